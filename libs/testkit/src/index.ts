@@ -1,0 +1,2 @@
+export { CapturingLogger, type LogLine } from './capturing-logger.js';
+export { FakeClock } from './fake-clock.js';
