@@ -1,1 +1,13 @@
-export {};
+export { integratedAutocorrelationTime } from './autocorrelation-time.js';
+export { benjaminiHochberg } from './benjamini-hochberg.js';
+export { bootstrapInterval, type BootstrapOptions, type Interval } from './bootstrap.js';
+export { effectiveSampleSize } from './effective-sample-size.js';
+export { kolmogorovSurvival } from './kolmogorov-distribution.js';
+export { kolmogorovSmirnov, type KolmogorovSmirnovResult, type SampleSizes } from './kolmogorov-smirnov.js';
+export { isConstant, mean, standardDeviation } from './moments.js';
+export { normal } from './normal.js';
+export { populationStabilityIndex } from './population-stability-index.js';
+export { quantile } from './quantile.js';
+export { createRng } from './rng.js';
+export { shuffle } from './shuffle.js';
+export { wassersteinDistance } from './wasserstein.js';
