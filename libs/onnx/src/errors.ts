@@ -1,0 +1,17 @@
+import { AppError, type AppErrorOptions } from '@i-drill/core';
+
+/**
+ * `ONNX_INVALID_MODEL`: bytes that are no model, a model of another shape, or weights that do not fit together.
+ * `ONNX_INPUT_SHAPE`: the values handed over are not whole windows. `ONNX_RUN_FAILED`: the runtime refused to compute.
+ */
+export type OnnxErrorCode = 'ONNX_INVALID_MODEL' | 'ONNX_INPUT_SHAPE' | 'ONNX_RUN_FAILED';
+
+/** A model that cannot be written, opened or run. */
+export class OnnxError extends AppError {
+  override readonly name: string = 'OnnxError';
+  declare readonly code: OnnxErrorCode;
+
+  constructor(message: string, options: AppErrorOptions & { readonly code: OnnxErrorCode }) {
+    super(message, options);
+  }
+}
