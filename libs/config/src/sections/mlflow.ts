@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { enabled, section, text } from './fields.js';
+
+/** Section `mlflow`. */
+export interface MlflowConfig {
+  readonly tracking_uri: string;
+  readonly experiment_name: string;
+  readonly promotion: { readonly auto_promote: boolean };
+}
+
+/** Schema of section `mlflow`. */
+export const mlflowSchema: z.ZodType<MlflowConfig> = section(
+  {
+    tracking_uri: z
+      .string()
+      .regex(/^(https?:\/\/|file:)\S+$/, { error: 'http://…, https://… or file:…' })
+      .default('file:./mlruns')
+      .describe('MLflow server (http://…, https://…) or folder (file:…, relative to the working directory).'),
+    experiment_name: text('i-drill-training', 'Experiment of the training runs.'),
+    promotion: section(
+      {
+        auto_promote: enabled(
+          'true: a version that held in the canary moves to Production. false: the pipeline stops with the version in Staging and asks for `i-drill promote`.',
+        ),
+      },
+      'How versions change stage. A passed validation is always required.',
+    ),
+  },
+  'Tracking and model registry.',
+);
