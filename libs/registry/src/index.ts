@@ -1,1 +1,12 @@
-export {};
+export { RegistryError, type RegistryErrorCode } from './errors.js';
+export type { VersionEvidence } from './evidence.js';
+export { missingEvidence, readEvidence } from './evidence-tags.js';
+export { parseModelUri, type ModelUri, type VersionSelector } from './model-uri.js';
+export type { ModelStage, ModelVersion, ServingStage } from './model-version.js';
+export { promoteVersion, type PromotionOptions } from './promote-version.js';
+export { promotionHistory } from './promotion-history.js';
+export type { PromotionRecord } from './promotion-record.js';
+export { registerVersion, type Registration } from './register-version.js';
+export { resolveVersion } from './resolve-version.js';
+export { readVerdict, recordVerdict, type VerdictRecord } from './verdict-record.js';
+export type { NewModelVersion, VersionStore } from './version-store.js';

@@ -1,0 +1,106 @@
+import { RegistryError } from './errors.js';
+import type { VersionEvidence } from './evidence.js';
+import type { ModelVersion } from './model-version.js';
+import { isRecord, longestTagValue, readJsonTag, tagKeys, unreadableTag } from './tags.js';
+
+/**
+ * What is missing of a version's evidence, in words. A metric that is not a finite number counts as missing, and so does
+ * a digest that is not a SHA-256.
+ *
+ * @example
+ * ```ts
+ * import { missingEvidence } from '@i-drill/registry';
+ * missingEvidence({ modelType: 'lstm', metrics: { rmse: NaN }, dataFingerprint: 'ab' });
+ * // => ['digest (SHA-256 of model.onnx)', 'signature', 'preprocessing', 'metric "rmse" (NaN)']
+ * ```
+ */
+export function missingEvidence(evidence: Partial<VersionEvidence>): string[] {
+  const missing: string[] = [];
+  if (!evidence.modelType) missing.push('modelType');
+  if (!/^[0-9a-f]{64}$/.test(evidence.digest ?? '')) missing.push('digest (SHA-256 of model.onnx)');
+  if (!hasTensors(evidence)) missing.push('signature');
+  if (evidence.preprocessing === undefined) missing.push('preprocessing');
+  missing.push(...missingMetrics(evidence.metrics ?? {}));
+  if (!evidence.dataFingerprint) missing.push('dataFingerprint');
+  return missing;
+}
+
+function hasTensors({ signature }: Partial<VersionEvidence>): boolean {
+  return signature !== undefined && signature.inputs.length > 0 && signature.outputs.length > 0;
+}
+
+function missingMetrics(metrics: Readonly<Record<string, number>>): string[] {
+  const entries = Object.entries(metrics);
+  if (entries.length === 0) return ['metrics'];
+  return entries.filter(([, value]) => !Number.isFinite(value)).map(([key, value]) => `metric "${key}" (${value})`);
+}
+
+/** The evidence, checked to be whole, as tags of a version. */
+export function evidenceTags(name: string, evidence: Partial<VersionEvidence>): Record<string, string> {
+  const missing = missingEvidence(evidence);
+  if (missing.length > 0) throw evidenceMissing(`register a version of "${name}"`, missing);
+
+  const tags: Record<string, string> = {
+    [tagKeys.modelType]: evidence.modelType ?? '',
+    [tagKeys.digest]: evidence.digest ?? '',
+    [tagKeys.signature]: JSON.stringify(evidence.signature),
+    [tagKeys.preprocessing]: JSON.stringify(evidence.preprocessing),
+    [tagKeys.metrics]: JSON.stringify(evidence.metrics),
+    [tagKeys.dataFingerprint]: evidence.dataFingerprint ?? '',
+  };
+  refuseLongTags(name, tags);
+  return tags;
+}
+
+function refuseLongTags(name: string, tags: Readonly<Record<string, string>>): void {
+  for (const [key, value] of Object.entries(tags)) {
+    if (value.length <= longestTagValue) continue;
+    throw new RegistryError(
+      `Cannot register a version of "${name}": its "${key}" has ${value.length} characters, a tag holds ${longestTagValue}; make the record smaller`,
+      { code: 'REGISTRY_EVIDENCE_TOO_LONG', details: { name, key, length: value.length } },
+    );
+  }
+}
+
+/**
+ * The evidence a version was registered with.
+ *
+ * @throws RegistryError `REGISTRY_EVIDENCE_MISSING` when tags are absent (the version was registered by other means),
+ * `REGISTRY_TAG_UNREADABLE` when one does not hold what this library wrote
+ *
+ * @example
+ * ```ts
+ * import { readEvidence, registerVersion } from '@i-drill/registry';
+ * import { exampleEvidence, InMemoryVersionStore } from '@i-drill/registry/testing';
+ * const registration = { name: 'bit-life', runId: 'r1', source: 'runs:/r1/model', evidence: exampleEvidence() };
+ * const version = await registerVersion(new InMemoryVersionStore(), registration);
+ * readEvidence(version).modelType; // => 'lstm'
+ * ```
+ */
+export function readEvidence(version: ModelVersion): VersionEvidence {
+  const evidence = {
+    modelType: version.tags[tagKeys.modelType],
+    digest: version.tags[tagKeys.digest],
+    signature: recordIn(version, tagKeys.signature),
+    preprocessing: recordIn(version, tagKeys.preprocessing),
+    metrics: recordIn(version, tagKeys.metrics),
+    dataFingerprint: version.tags[tagKeys.dataFingerprint],
+  } as unknown as VersionEvidence;
+
+  const missing = missingEvidence(evidence);
+  if (missing.length === 0) return evidence;
+  throw evidenceMissing(`read the evidence of version ${version.version} of "${version.name}"`, missing);
+}
+
+function recordIn(version: ModelVersion, key: string): unknown {
+  const value = readJsonTag(version, key);
+  if (value !== undefined && !isRecord(value)) throw unreadableTag(version, key);
+  return value;
+}
+
+function evidenceMissing(action: string, missing: readonly string[]): RegistryError {
+  return new RegistryError(
+    `Cannot ${action}: missing ${missing.join(', ')}; register a version that a training run made`,
+    { code: 'REGISTRY_EVIDENCE_MISSING', details: { missing } },
+  );
+}
