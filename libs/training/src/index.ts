@@ -1,1 +1,10 @@
-export {};
+export { selectBackend, type BackendName, type BackendReport, type RefusedBackend } from './backend/select-backend.js';
+export { TrainingError, type TrainingErrorCode } from './errors.js';
+export { fitPreprocessing, type PreprocessingOptions } from './loop/fit-preprocessing.js';
+export { predictWindows } from './loop/predict-windows.js';
+export type { RawWindows } from './loop/scaled-windows.js';
+export { trainSequenceModel } from './loop/train-sequence-model.js';
+export type { EpochProgress, LstmSettings, TrainingRequest, TrainingResult } from './loop/training-types.js';
+export { makeWindows, type WindowOptions, type Windows } from './loop/windows.js';
+export type { LstmLayerWeights, LstmWeights } from './sequence/lstm-weights.js';
+export { modelTypes, type SequenceModel } from './sequence/sequence-model.js';

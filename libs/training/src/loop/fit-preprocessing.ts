@@ -1,0 +1,90 @@
+import type { Preprocessing, SensorDataset, SensorSegment, StandardScaler } from '@i-drill/core';
+import { TrainingError } from '../errors.js';
+import { requireFiniteFeatures } from './finite-features.js';
+
+/** What of the preprocessing is chosen, not fitted. */
+export interface PreprocessingOptions {
+  /** Rows per window. */
+  readonly windowLength: number;
+  /** Targets above this value are cut to it. @default no cap */
+  readonly targetCap?: number;
+}
+
+/**
+ * Fits the scalers on a data set: mean and population standard deviation over all its rows, per feature, and of the
+ * capped target over the rows that have one (of target − anchor when the data set names an anchor feature). A constant
+ * column gets scale 1. Give it the training part only: what it sees, the model has seen.
+ *
+ * @throws TrainingError `TRAINING_NAN_FEATURE`; `TRAINING_TOO_FEW_WINDOWS` when no row has a target
+ *
+ * @example
+ * ```ts
+ * import { fitPreprocessing } from '@i-drill/training';
+ * const segment = { unit: 'bit 1', rows: 2, features: Float64Array.of(5, 7), target: Float64Array.of(30, 10) };
+ * const fitted = fitPreprocessing(
+ *   {
+ *     name: 'demo', task: 'remaining-useful-life', features: [{ name: 'torque', unit: 'kN.m' }],
+ *     target: { name: 'life', unit: 'h' }, segments: [segment], source: 'simulated', fingerprint: '', evaluateOn: 'every-row',
+ *   },
+ *   { windowLength: 2, targetCap: 20 },
+ * );
+ * fitted.featureScaler; // => { mean: [6], scale: [1] }
+ * fitted.targetScaler; // => { mean: [15], scale: [5] }
+ * ```
+ */
+export function fitPreprocessing(train: SensorDataset, options: PreprocessingOptions): Preprocessing {
+  for (const segment of train.segments) requireFiniteFeatures(train, segment);
+  const targets = train.segments.flatMap((segment) => learnedTargets(train, segment, options.targetCap));
+  if (targets.length === 0) throw noTarget(train);
+  return {
+    formatVersion: 1,
+    task: train.task,
+    features: train.features,
+    target: train.target,
+    windowLength: options.windowLength,
+    padding: 'repeat-first-row',
+    featureScaler: fitScaler(train.features.map((_, column) => columnValues(train, column))),
+    targetScaler: fitScaler([targets]),
+    ...(options.targetCap === undefined ? {} : { targetCap: options.targetCap }),
+    ...(train.anchorFeature === undefined ? {} : { anchorFeature: train.anchorFeature }),
+  };
+}
+
+function learnedTargets(dataset: SensorDataset, segment: SensorSegment, cap = Number.POSITIVE_INFINITY): number[] {
+  const { anchorFeature, features } = dataset;
+  const values: number[] = [];
+  for (let row = 0; row < segment.rows; row++) {
+    const target = segment.target[row]!;
+    if (Number.isNaN(target)) continue;
+    const anchor = anchorFeature === undefined ? 0 : segment.features[row * features.length + anchorFeature]!;
+    values.push(Math.min(target, cap) - anchor);
+  }
+  return values;
+}
+
+function columnValues(dataset: SensorDataset, column: number): number[] {
+  const width = dataset.features.length;
+  return dataset.segments.flatMap(({ features, rows }) =>
+    Array.from({ length: rows }, (_, row) => features[row * width + column]!),
+  );
+}
+
+function fitScaler(columns: readonly (readonly number[])[]): StandardScaler {
+  const mean = columns.map(meanOf);
+  const scale = columns.map((values, column) => {
+    const variance = meanOf(values.map((value) => (value - mean[column]!) ** 2));
+    return variance > 0 ? Math.sqrt(variance) : 1;
+  });
+  return { mean, scale };
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function noTarget(dataset: SensorDataset): TrainingError {
+  return new TrainingError(
+    `Cannot fit preprocessing: no row of data set "${dataset.name}" has a target; give rows with one`,
+    { code: 'TRAINING_TOO_FEW_WINDOWS', details: { dataset: dataset.name, windows: 0 } },
+  );
+}
