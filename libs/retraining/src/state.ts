@@ -1,0 +1,37 @@
+import type { Status } from '@i-drill/core';
+
+/** The version that is served, as far as the policy needs it. Times are milliseconds since the Unix epoch. */
+export interface ProductionVersion {
+  readonly version: string;
+  readonly promotedAt: number;
+  readonly validationMetrics: Readonly<Record<string, number>>;
+  /** Rows it was trained on: the watermark new rows are counted from. */
+  readonly trainingRows: number;
+  readonly dataFingerprint: string;
+}
+
+/** What monitoring says of the served version. */
+export interface LivePerformance {
+  /** Metrics against known outcomes; empty while no outcome is known. */
+  readonly metrics: Readonly<Record<string, number>>;
+  readonly status: 'healthy' | 'unhealthy' | 'unknown';
+}
+
+/** What the drift report says. */
+export interface DriftState {
+  readonly status: Status;
+  /** Share of drifted features, in [0, 1]. */
+  readonly driftedShare: number;
+  readonly reason?: string;
+}
+
+/** Everything the decision rests on. What is left out is not known. */
+export interface RetrainingState {
+  readonly now: number;
+  readonly productionVersion?: ProductionVersion;
+  readonly live?: LivePerformance;
+  readonly drift?: DriftState;
+  /** Rows that came in after the last training set; see `countNewRows`. */
+  readonly newRows?: number;
+  readonly lastRetrainingAt?: number;
+}
