@@ -1,1 +1,12 @@
-export {};
+export { cmapssSubsets, type CmapssSubset } from './cmapss/columns.js';
+export { loadCmapss, type CmapssDatasets, type CmapssOptions } from './cmapss/load-cmapss.js';
+export { DatasetError, type DatasetErrorCode } from './errors.js';
+export { fingerprint, type FingerprintParts } from './fingerprint.js';
+export { joinDatasets } from './join-datasets.js';
+export { makeBitRuns } from './make-bit-runs.js';
+export { readTable } from './read-table.js';
+export { selectUnits } from './select-units.js';
+export { splitByUnit, type SplitOptions } from './split-by-unit.js';
+export type { ReadTableOptions, Table, TableFormat } from './table.js';
+export { loadUsrop, type UsropOptions } from './usrop/load-usrop.js';
+export { usropWells, type UsropWell } from './usrop/wells.js';

@@ -1,0 +1,48 @@
+import type { FeatureSpec, SensorDataset } from '@i-drill/core';
+import { composeDataset } from './compose-dataset.js';
+import { DatasetError } from './errors.js';
+
+/**
+ * Two data sets of one schema as one, the first one's segments first. A unit that is in both stays one unit, so a split
+ * keeps its old and new rows together. Where only one of them is judged on every row, the whole is.
+ *
+ * @throws DatasetError `DATASET_COLUMNS` when task, features, target or anchor differ.
+ *
+ * @example
+ * ```ts
+ * import { joinDatasets, makeBitRuns } from '@i-drill/datasets';
+ * const old = makeBitRuns({ count: 2, seed: 7 });
+ * const fresh = makeBitRuns({ count: 1, seed: 8, shift: 'abrasive-formation' });
+ * joinDatasets(old, fresh).segments.length; // => 3
+ * ```
+ */
+export function joinDatasets(a: SensorDataset, b: SensorDataset): SensorDataset {
+  const difference = schemaDifference(a, b);
+  if (difference !== undefined) {
+    const message = `Cannot join "${a.name}" and "${b.name}": ${difference}; join data of one schema only`;
+    throw new DatasetError(message, { code: 'DATASET_COLUMNS', details: { a: a.name, b: b.name } });
+  }
+  const { fingerprint: _, ...schema } = a;
+  return composeDataset({
+    ...schema,
+    name: a.name === b.name ? a.name : `${a.name}+${b.name}`,
+    source: a.source === b.source ? a.source : `${a.source}, ${b.source}`,
+    segments: [...a.segments, ...b.segments],
+    evaluateOn: a.evaluateOn === b.evaluateOn ? a.evaluateOn : 'every-row',
+  });
+}
+
+function schemaDifference(a: SensorDataset, b: SensorDataset): string | undefined {
+  if (a.task !== b.task) return `their tasks are ${a.task} and ${b.task}`;
+  if (columnText([a.target]) !== columnText([b.target])) {
+    return `their targets are ${columnText([a.target])} and ${columnText([b.target])}`;
+  }
+  if (columnText(a.features) !== columnText(b.features)) {
+    return `their features are ${columnText(a.features)} and ${columnText(b.features)}`;
+  }
+  return a.anchorFeature === b.anchorFeature ? undefined : 'their anchors differ';
+}
+
+function columnText(columns: readonly FeatureSpec[]): string {
+  return columns.map(({ name, unit }) => `"${name}" [${unit}]`).join(', ');
+}

@@ -1,0 +1,87 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { requireDistinct } from './column-checks.js';
+import { headerNames } from './header-names.js';
+import type { ReadTableOptions, TableFormat } from './table.js';
+
+/** One file to read. */
+export interface ReadRequest {
+  readonly path: string;
+  readonly format: TableFormat;
+  readonly options: ReadTableOptions;
+}
+
+const formatOfEnding: Readonly<Record<string, TableFormat>> = {
+  csv: 'comma',
+  tsv: 'tab',
+  txt: 'blanks',
+  dat: 'blanks',
+  parquet: 'parquet',
+};
+
+/** The form that a file's ending promises. */
+export function formatOf(path: string): TableFormat | undefined {
+  const ending = /\.([^.]+?)(?:\.gz)?$/i.exec(path)?.[1]?.toLowerCase();
+  return ending === undefined ? undefined : formatOfEnding[ending];
+}
+
+/** Puts the rows of a file into the table `data`. Text stays text here: what is a number is decided column by column. */
+export async function createDataTable(connection: DuckDBConnection, request: ReadRequest): Promise<void> {
+  const { path, format, options } = request;
+  if (format === 'parquet') {
+    await connection.run('CREATE TABLE data AS SELECT * FROM read_parquet($path)', { path });
+  } else if (format === 'blanks') {
+    await connection.run(`CREATE TABLE data AS ${blankSeparated(options.columnNames ?? [])}`, { path });
+  } else {
+    await createFromDelimited(connection, request, delimiters[format]);
+  }
+}
+
+const delimiters: Readonly<Record<'comma' | 'semicolon' | 'tab', string>> = { comma: ',', semicolon: ';', tab: '\t' };
+
+/**
+ * DuckDB's guess of the dialect ends in a page of advice when a line is too short or too long; told the columns, it names
+ * the line. So the header is read first, as one line, and then the rows strictly.
+ */
+async function createFromDelimited(
+  connection: DuckDBConnection,
+  { path, options }: ReadRequest,
+  delimiter: string,
+): Promise<void> {
+  const names = options.columnNames ?? headerNames(await readFirstLine(connection, path), delimiter);
+  requireDistinct(path, names);
+  const columns = names.map((name) => `${quoteText(name)}: 'VARCHAR'`).join(', ');
+  const sql = `CREATE TABLE data AS SELECT * FROM read_csv($path, delim = $delimiter, quote = '"', escape = '"', comment = '',
+    skip = 0, auto_detect = false, header = ${options.columnNames === undefined}, columns = {${columns}})`;
+  await connection.run(sql, { path, delimiter });
+}
+
+/** Whole lines of a text file, as the column `line`: byte 1, the separator, does not occur in text. */
+const wholeLines = `read_csv($path, auto_detect = false, header = false, columns = {'line': 'VARCHAR'}, delim = chr(1),
+  quote = '', escape = '')`;
+
+async function readFirstLine(connection: DuckDBConnection, path: string): Promise<string> {
+  const found = await connection.runAndReadAll(`SELECT line FROM ${wholeLines} LIMIT 1`, { path });
+  return found.currentRowCount === 0 ? '' : ((found.value(0, 0) as string | null) ?? '');
+}
+
+/**
+ * DuckDB takes every single blank for a separator, so each line is read whole and split at runs of blanks. A line of another width must not lose or gain a value unseen.
+ */
+function blankSeparated(names: readonly string[]): string {
+  const words = `list_filter(string_split(translate(line, chr(9) || chr(13), '  '), ' '), lambda word : word <> '')`;
+  const lines = `SELECT line, ${words} AS words FROM ${wholeLines}`;
+  const problem = `'line "' || left(trim(line), 40) || '" has a width of ' || len(words) || ', expected ${names.length}'`;
+  const checked = `SELECT CASE WHEN len(words) = ${names.length} THEN words ELSE error(${problem}) END AS words
+    FROM (${lines}) WHERE len(words) > 0`;
+  const columns = names.map((name, i) => `words[${i + 1}] AS ${quoteName(name)}`);
+  return `SELECT ${columns.join(', ')} FROM (${checked})`;
+}
+
+/** A name inside a query. */
+export function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+function quoteText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
