@@ -78,8 +78,8 @@ export const dataChecksSchema: z.ZodType<DataChecksConfig> = section(
     ),
     size: section(
       {
-        min_units: count(3, 'Fewest units (engines, wells, bit runs): train, validation and test need one each.'),
-        min_rows: count(100, 'Fewest rows in total.'),
+        min_units: count(1, 'Fewest units (engines, wells, bit runs) in the training part and in the test part.'),
+        min_rows: count(100, 'Fewest rows in the training part and in the test part.'),
         consequences: consequences(blockAlways, 'What too little data does.'),
       },
       'How much data there must be.',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { count, positive, section, text } from './fields.js';
+import { count, section, seed, text } from './fields.js';
 
 /** The data set a model is trained on. */
 export type DatasetName = 'bit-runs' | 'cmapss' | 'usrop';
@@ -41,9 +41,9 @@ const windowLength = z.int().min(1).describe('Rows per window for this data set,
 const bitRuns: z.ZodType<BitRunsConfig> = section(
   {
     count: count(60, 'Bit runs to simulate.'),
-    seed: count(7, 'Seed of the simulation.', 0),
+    seed: seed(7, 'Seed of the simulation.'),
     formation: z.enum(['soft', 'mixed', 'hard']).default('mixed').describe('Rock that is drilled.'),
-    interval_minutes: positive(10, 'Time between two rows, in minutes.'),
+    interval_minutes: z.number().min(1).max(240).default(15).describe('Time between two rows, in minutes.'),
     window_length: windowLength.exactOptional(),
   },
   'Simulated bit runs, each drilled until the bit is worn out. Needs no files.',

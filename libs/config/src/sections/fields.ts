@@ -20,6 +20,11 @@ export function count(value: number, description: string, minimum = 1): z.ZodDef
   return z.int().min(minimum).default(value).describe(description);
 }
 
+/** Seed of a random number generator. */
+export function seed(value: number, description: string): z.ZodDefault<z.ZodInt> {
+  return z.int().min(0).max(4_294_967_295).default(value).describe(description);
+}
+
 /** A number above zero. */
 export function positive(value: number, description: string): z.ZodDefault<z.ZodNumber> {
   return z.number().positive().default(value).describe(description);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { count, nonNegative, positive, section, share } from './fields.js';
+import { count, nonNegative, positive, section, seed, share } from './fields.js';
 
 /** The TensorFlow.js backend to compute with; `auto` takes the first of the list that works. */
 export type BackendChoice = 'auto' | 'tfjs-node-gpu' | 'tfjs-node' | 'wasm' | 'cpu';
@@ -20,7 +20,7 @@ export interface LstmConfig {
   readonly patience: number;
   readonly window_length: number;
   readonly stride: number;
-  /** `null`: the cap of the data set, where it has one. */
+  /** In units of the target; `null` for none. C-MAPSS has its own. */
   readonly target_cap: number | null;
   readonly gradient_clip: number;
 }
@@ -59,7 +59,7 @@ const lstm: z.ZodType<LstmConfig> = section(
       .positive()
       .nullable()
       .default(null)
-      .describe('Labels above are cut to this value, in units of the target. null: the cap of the data set, if any.'),
+      .describe('Labels above are cut to this value, in units of the target. null: not cut. C-MAPSS has its own cap.'),
     gradient_clip: nonNegative(1, 'Largest norm of the gradient. 0: not clipped.'),
   },
   'Long short-term memory network.',
@@ -68,7 +68,7 @@ const lstm: z.ZodType<LstmConfig> = section(
 /** Schema of section `training`. */
 export const trainingSchema: z.ZodType<TrainingConfig> = section(
   {
-    seed: count(42, 'Seed of everything random in training: split, initial weights, order of batches.', 0),
+    seed: seed(42, 'Seed of everything random in training: split, initial weights, order of batches.'),
     backend: z
       .enum(['auto', 'tfjs-node-gpu', 'tfjs-node', 'wasm', 'cpu'])
       .default('auto')
