@@ -88,15 +88,18 @@ async function take(run: Run, state: RolloutState, event: RolloutEvent): Promise
   return advance(run.options.settings, state, event);
 }
 
+async function note(run: Run, event: RolloutEvent): Promise<void> {
+  run.events.push(event);
+  run.options.logger.info(`rollout: ${event.type}`, { ...event });
+  await write(run, { type: 'event', at: run.options.clock.now(), event });
+}
+
 /** An event that cannot be written down is still true; the next command will find out whether the journal is gone. */
-async function note({ options, events }: Run, event: RolloutEvent): Promise<void> {
-  const { journal, clock, logger } = options;
-  events.push(event);
-  logger.info(`rollout: ${event.type}`, { ...event });
+async function write({ options: { journal, logger } }: Run, entry: RolloutJournalEntry): Promise<void> {
   try {
-    await journal.append({ type: 'event', at: clock.now(), event });
+    await journal.append(entry);
   } catch (error) {
-    logger.error('rollout: an event could not be written to the journal', { event, reason: reasonOf(error) });
+    logger.error('rollout: the journal could not be written', { entry, reason: reasonOf(error) });
   }
 }
 
@@ -114,15 +117,13 @@ async function close(run: Run, { next, commands }: Transition): Promise<RolloutO
 
 /** A rollback is not stopped by a journal that fails, nor by an abort. Gives the reason when it did not succeed. */
 async function undo(run: Run, command: RolloutCommand): Promise<string | undefined> {
-  const { journal, clock, logger, settings } = run.options;
-  await journal.append({ type: 'command', at: clock.now(), command }).catch((error: unknown) => {
-    logger.error('rollout: a command could not be written to the journal', { command, reason: reasonOf(error) });
-  });
+  const { clock, settings } = run.options;
+  await write(run, { type: 'command', at: clock.now(), command });
 
   let failure = '';
   for (let tries = 0; tries <= settings.health.maxRetries; tries++) {
-    if (tries > 0) await clock.sleep(settings.health.intervalMs);
     try {
+      if (tries > 0) await clock.sleep(settings.health.intervalMs);
       await note(run, await performCommand(run.scene, command));
       return undefined;
     } catch (error) {

@@ -22,7 +22,7 @@ export interface PerformanceBasedSettings {
 /** Retrain when the inputs have drifted. */
 export interface DriftBasedSettings {
   readonly enabled: boolean;
-  /** Share of drifted features that a failed drift report must reach as well, in [0, 1]. Default: any failed report. */
+  /** Share of drifted features at which it is met, in [0, 1]. Default: the drift report's own judgement. */
   readonly driftThreshold?: number;
 }
 

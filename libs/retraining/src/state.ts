@@ -10,19 +10,19 @@ export interface ProductionVersion {
   readonly dataFingerprint: string;
 }
 
-/** What monitoring says of the served version. */
+/** How the served version does on data whose outcome is known. */
 export interface LivePerformance {
-  /** Metrics against known outcomes; empty while no outcome is known. */
+  /** By the names of the validation metrics; empty while no outcome is known. */
   readonly metrics: Readonly<Record<string, number>>;
-  readonly status: 'healthy' | 'unhealthy' | 'unknown';
+  /** Of the measurement: with `inconclusive` and `error` the metrics are not used. */
+  readonly status: Status;
 }
 
 /** What the drift report says. */
 export interface DriftState {
   readonly status: Status;
   /** Share of drifted features, in [0, 1]. */
-  readonly driftedShare: number;
-  readonly reason?: string;
+  readonly share: number;
 }
 
 /** Everything the decision rests on. What is left out is not known. */
