@@ -1,1 +1,15 @@
-export {};
+export type { ArmOutcome } from './arm-statistics.js';
+export { contentTypeProblem, type ContentTypeProblem } from './content-type.js';
+export { ServingError, type ServingErrorCode, type ServingErrorOptions } from './errors.js';
+export { parseInvocation, type Invocation, type InvocationProblem, type InvocationResult } from './invocation.js';
+export { LatencySketch, latencyRelativeError } from './latency-sketch.js';
+export { createModelServer, type ModelServer, type ModelServerOptions, type ServerLimits } from './model-server.js';
+export { openPredictionLog, type PredictionLog, type PredictionLogOptions } from './prediction-log.js';
+export type { ServerIdentity } from './prediction-recorder.js';
+export { readPredictionLog, type LogWindow, type PredictionLogReading } from './read-prediction-log.js';
+export type { ArmRole } from './request-headers.js';
+export { createRouter, type Router, type RouterAddress, type RouterOptions, type RouterState } from './router.js';
+export type { RouterArm } from './router-arm.js';
+export { loadServedModel, type LoadServedModelOptions, type ServedModel } from './served-model.js';
+export { smoothWeights } from './smooth-weights.js';
+export type { WindowShape } from './window-tensor.js';

@@ -1,0 +1,55 @@
+import type { ArmHandle, SmokeTest, SmokeTestResult } from '@i-drill/deployment';
+import { request } from 'undici';
+import { reasonOf } from './probe-server.js';
+
+/** Sends one request straight to a server and holds the answer against what is expected. */
+export async function runSmokeTest({ url }: ArmHandle, test: SmokeTest, timeoutMs: number): Promise<SmokeTestResult> {
+  try {
+    const answer = await request(`${url}${test.path}`, {
+      method: test.method,
+      signal: AbortSignal.timeout(timeoutMs),
+      // The log names who asked, so that monitoring can leave these out.
+      headers: { 'content-type': 'application/json', 'x-rig-id': 'smoke-test' },
+      ...(test.body === undefined ? {} : { body: JSON.stringify(test.body) }),
+    });
+    const text = await answer.body.text();
+    const problem = problemOf(test, answer.statusCode, text);
+    return { passed: problem === undefined, reason: `${test.name}: ${problem ?? `answered ${answer.statusCode}`}` };
+  } catch (error) {
+    return { passed: false, reason: `${test.name}: ${reasonOf(error, timeoutMs)}` };
+  }
+}
+
+function problemOf(test: SmokeTest, statusCode: number, text: string): string | undefined {
+  if (statusCode !== test.expectStatus) {
+    return `answered ${statusCode}, expected ${test.expectStatus}: ${text.slice(0, 200)}`;
+  }
+  return test.expectFinitePrediction === true ? predictionProblem(text, windowCount(test.body)) : undefined;
+}
+
+function predictionProblem(text: string, windows: number | undefined): string | undefined {
+  const predictions = predictionsOf(text);
+  if (predictions === undefined) return `the answer holds no predictions: ${text.slice(0, 200)}`;
+  if (windows !== undefined && predictions.length !== windows) {
+    return `the answer holds ${predictions.length} predictions for ${windows} windows`;
+  }
+  const isFinite = predictions.length > 0 && predictions.flat().every(Number.isFinite);
+  return isFinite ? undefined : `a prediction is not a finite number: ${text.slice(0, 200)}`;
+}
+
+function predictionsOf(text: string): readonly unknown[] | undefined {
+  try {
+    const body = JSON.parse(text) as { predictions?: { prediction?: unknown } } | null;
+    const prediction = body?.predictions?.prediction;
+    return Array.isArray(prediction) ? prediction : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Windows in a scoring request, where it can be seen: `inputs`, `inputs.window` or `instances`. */
+function windowCount(body: unknown): number | undefined {
+  const { inputs, instances } = (body ?? {}) as { inputs?: unknown; instances?: unknown };
+  const windows = [instances, inputs, (inputs as { window?: unknown } | undefined)?.window].find(Array.isArray);
+  return windows?.length;
+}
