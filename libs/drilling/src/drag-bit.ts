@@ -50,7 +50,8 @@ const founderShare = 0.3;
  *
  *   W = ζ·ε·a·d + W_f          T = ½·ε·a²·d + ½·μ·γ·a·W_f
  *
- * Phase I, below d_o = 0.1·ℓ: the flats engage, W_f = W*·d / d_o with W* = a·ℓ·σ and σ = 0.4·ε.
+ * Phase I, below d_o = 0.1·ℓ: the flats engage, W_f = W*·d / d_o with W* = a·ℓ·σ and σ = 0.4·ε; how long they are does not
+ * matter yet.
  * Phase II: W_f = W*, and all extra weight cuts. Phase III, above the founder depth: 0.3 of the extra depth is kept and
  * the weight left over is rubbed away in uncleared cuttings.
  *

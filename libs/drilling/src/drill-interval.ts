@@ -28,6 +28,8 @@ export interface DrilledInterval {
 }
 
 const standLengthM = 28;
+/** On a slow stand the crew does not wait for its end. */
+const patienceSeconds = 2 * 3600;
 const longestStepMinutes = 5;
 
 /** A new bit on bottom, the first stand set. */
@@ -62,10 +64,10 @@ function wearAt({ weightN, rotationHz }: SetPoints, { abrasiveness }: Layer, { w
   return wearRate({ weightN, rotationHz, bitRadiusM, abrasiveness, wearCapacityNm });
 }
 
-/** When the stand is down, the crew sets the next. Making the connection is not drilling time. */
+/** The crew sets anew when the stand is down or two hours have gone by. Making a connection is not drilling time. */
 function takeStand(crew: Crew, state: BitRunState): BitRunState {
   const drilledM = state.depthM - state.standStartM;
-  if (drilledM < standLengthM) return state;
+  if (drilledM < standLengthM && state.secondsOnStand < patienceSeconds) return state;
   const setPoints = crew.nextStand(drilledM / state.secondsOnStand);
   return { ...state, setPoints, standStartM: state.depthM, secondsOnStand: 0 };
 }

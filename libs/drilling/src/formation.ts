@@ -54,7 +54,7 @@ export function drawColumn(
   rng: Rng,
 ): readonly Layer[] {
   const layers: Layer[] = [];
-  for (let bottomM = topM; bottomM < topM + columnThicknessM; ) {
+  for (let bottomM = topM; bottomM < topM + columnThicknessM;) {
     const layer = drawLayer(columnPresets[preset], bottomM, factors, rng);
     layers.push(layer);
     bottomM = layer.bottomM;

@@ -61,7 +61,7 @@ export function frictionLoss(conduit: Conduit, mud: Mud, flow: number): number {
  * @example
  * ```ts
  * import { nozzleDrop } from '@i-drill/drilling';
- * Math.round(nozzleDrop(0.95e-3, 1200, 0.03)); // => 663012
+ * Math.round(nozzleDrop(0.95e-3, 1200, 0.03)); // => 662978
  * ```
  */
 export function nozzleDrop(nozzleAreaM2: number, densityKgM3: number, flow: number): number {
@@ -78,10 +78,9 @@ export function nozzleDrop(nozzleAreaM2: number, densityKgM3: number, flow: numb
  * ```ts
  * import { standpipePressure } from '@i-drill/drilling';
  * const none = { lengthM: 0, hydraulicDiameterM: 0.1, areaM2: 0.01 };
- * standpipePressure({
- *   mud: { densityKgM3: 1200, viscosityPaS: 0.02 }, flow: 0, pipe: none, annulus: none, nozzleAreaM2: 1e-3,
- *   cuttingsLoadKgM3: 10, verticalDepthM: 1000,
- * }); // => 98066.5
+ * const still = { mud: { densityKgM3: 1200, viscosityPaS: 0.02 }, flow: 0, pipe: none, annulus: none };
+ * const cuttings = { cuttingsLoadKgM3: 20, verticalDepthM: 1000 };
+ * Math.round(standpipePressure({ ...still, ...cuttings, nozzleAreaM2: 1e-3 })); // => 196133
  * ```
  */
 export function standpipePressure(circulation: Circulation): number {

@@ -2,20 +2,8 @@ export { bitRunFeatures, bitRunTarget } from './bit-run-features.js';
 export type { BitRun, BitRunOptions, BitRunShift, FormationPreset } from './bit-run.js';
 export { wearFlat, wearRate, type WearLoad } from './bit-wear.js';
 export { dragBit, type BitLoad, type BitResponse, type DragBit, type RockResistance } from './drag-bit.js';
-export {
-  cuttingsLoad,
-  founderDepth,
-  type BitCleaning,
-  type CuttingsTransport,
-} from './hole-cleaning.js';
-export {
-  frictionLoss,
-  nozzleDrop,
-  standpipePressure,
-  type Circulation,
-  type Conduit,
-  type Mud,
-} from './hydraulics.js';
+export { cuttingsLoad, founderDepth, type BitCleaning, type CuttingsTransport } from './hole-cleaning.js';
+export { frictionLoss, nozzleDrop, standpipePressure, type Circulation, type Conduit, type Mud } from './hydraulics.js';
 export { simulateBitRun } from './simulate-bit-run.js';
 export { simulateBitRuns, type BitRunsOptions } from './simulate-bit-runs.js';
 export { specificEnergy, type DrillingPower } from './specific-energy.js';

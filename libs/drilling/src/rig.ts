@@ -27,11 +27,11 @@ export interface RigBuild {
 
 const medianWearCapacityNm = 1.05e10;
 
-/** Draws a bit. Its wear capacity has the log-normal spread 0.3 of bit quality. */
+/** Draws a bit. Its wear capacity has the log-normal spread 0.2 of bit quality. */
 export function drawBit(rng: Rng): BitBuild {
   return {
     forceRatio: uniform([0.55, 0.7], rng),
-    wearCapacityNm: medianWearCapacityNm * logNormalFactor(0.3, rng),
+    wearCapacityNm: medianWearCapacityNm * logNormalFactor(0.2, rng),
   };
 }
 

@@ -41,7 +41,7 @@ export function drillToFailure(settings: BitRunSettings, unit: string): BitRun {
   const hoursPerRow = settings.intervalMinutes / 60;
   const readings: number[][] = [];
   const wear: number[] = [];
-  for (let state = startRun(world); state.wear < 1; ) {
+  for (let state = startRun(world); state.wear < 1;) {
     const interval = drillInterval(world, state, settings.intervalMinutes);
     state = interval.state;
     wear.push(state.wear);

@@ -5,7 +5,7 @@
  *   1 / √((1 − r²)² + (2·ζ·r)²)
  *
  * @param frequencyRatio r, excitation over natural frequency
- * @param dampingRatio ζ
+ * @param dampingRatio ζ, as a share of critical damping
  *
  * @example
  * ```ts
