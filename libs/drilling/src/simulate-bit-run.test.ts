@@ -11,7 +11,7 @@ const options: fc.Arbitrary<BitRunOptions> = fc.record({
   shift: fc.constantFrom('none', 'abrasive-formation', 'torque-sensor-bias'),
   intervalMinutes: fc.constantFrom(10, 15, 30),
 });
-const few = { numRuns: 25 };
+const few = { numRuns: 15 };
 
 /** Least and greatest value a rig of this size can show, per column. */
 const physicalRanges: readonly (readonly [number, number])[] = [
