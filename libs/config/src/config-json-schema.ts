@@ -4,7 +4,7 @@ const variable: KeySchema = { type: 'string', pattern: '\\$\\{' };
 
 /**
  * JSON Schema (draft 2020-12) of a configuration file, for editors: every key with its description and default. Keys
- * that take a number, a boolean or one word of a list also take text with a `${VAR}`, which is filled in before the check.
+ * that take a number, a boolean, one word of a list or a form of text also take text with a `${VAR}`, which is filled in before the check.
  */
 export function configJsonSchema(): Record<string, unknown> {
   return { title: 'i-drill MLOps configuration', ...withVariables(fileKeySchema()) };
@@ -18,12 +18,17 @@ function withVariables(schema: KeySchema): KeySchema {
   if (typeof schema.additionalProperties === 'object') {
     return { ...schema, additionalProperties: withVariables(schema.additionalProperties) };
   }
-  return isScalarOtherThanText(schema) ? orVariable(schema) : schema;
+  return refusesVariables(schema) ? orVariable(schema) : schema;
 }
 
-function isScalarOtherThanText({ type, enum: words }: KeySchema): boolean {
+/** Whether a text with a variable would be refused before the variable is filled in. */
+function refusesVariables({ type, enum: words, pattern }: KeySchema): boolean {
   const types = [type ?? []].flat();
-  return words !== undefined || types.some((name) => ['integer', 'number', 'boolean'].includes(name));
+  return (
+    words !== undefined ||
+    pattern !== undefined ||
+    types.some((name) => ['integer', 'number', 'boolean'].includes(name))
+  );
 }
 
 function orVariable({ description, default: value, ...rest }: KeySchema): KeySchema {

@@ -29,8 +29,8 @@ function bounds(schema: KeySchema): string {
     bound('<=', schema.maximum),
     bound('<', schema.exclusiveMaximum),
   ].filter((part) => part !== undefined);
-  const pattern = schema.pattern === undefined ? '' : ` that matches ${schema.pattern}`;
-  return parts.length === 0 ? pattern : ` ${parts.join(' and ')}${pattern}`;
+  const filled = (schema.minLength ?? schema.minItems ?? 0) > 0 ? ' that is not empty' : '';
+  return parts.length === 0 ? filled : ` ${parts.join(' and ')}`;
 }
 
 function bound(sign: string, value: number | undefined): string | undefined {

@@ -14,6 +14,8 @@ export interface KeySchema {
   readonly exclusiveMinimum?: number;
   readonly exclusiveMaximum?: number;
   readonly pattern?: string;
+  readonly minLength?: number;
+  readonly minItems?: number;
   readonly anyOf?: readonly KeySchema[];
   readonly default?: unknown;
 }

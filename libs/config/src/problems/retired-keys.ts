@@ -35,3 +35,6 @@ const retiredKeys: Readonly<Record<string, string>> = {
 export function retiredKeyHint(path: string): string | undefined {
   return Object.hasOwn(retiredKeys, path) ? retiredKeys[path] : undefined;
 }
+
+/** Every path `retiredKeyHint` knows. */
+export const retiredKeyPaths: readonly string[] = Object.keys(retiredKeys);

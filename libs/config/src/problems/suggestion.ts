@@ -31,7 +31,7 @@ function normalised(word: string): string {
 
 function pathsOf(schema: KeySchema, key: string, path: readonly string[] = []): string[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, child]) => [
-    ...(name === key && path.length > 0 ? [path.join('.')] : []),
+    ...(normalised(name) === normalised(key) && path.length > 0 ? [path.join('.')] : []),
     ...pathsOf(child, key, [...path, name]),
   ]);
 }

@@ -34,7 +34,7 @@ const range: z.ZodType<ValueRange> = z
   .refine(({ min, max }) => (min ?? -Infinity) <= (max ?? Infinity), { path: ['max'], error: 'a number >= min' })
   .describe('Bounds of the column, in its unit.');
 
-/** Schema of the data checks. */
+/** What each check may be told, with its limits by default. */
 export const dataChecksSchema: z.ZodType<DataChecksConfig> = section(
   {
     missing_values: section(

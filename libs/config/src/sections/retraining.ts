@@ -1,12 +1,12 @@
 import type * as z from 'zod';
-import { count, enabled, nonNegative, positive, section, share } from './fields.js';
+import { count, enabled, nonNegative, positive, section, share, text } from './fields.js';
 
 /** The four reasons to train again; each is enough. */
 export interface RetrainingConditions {
   readonly time_based: { readonly enabled: boolean; readonly interval_days: number };
   readonly performance_based: { readonly enabled: boolean; readonly degradation_threshold: number };
   readonly drift_based: { readonly enabled: boolean; readonly drift_threshold: number };
-  readonly data_availability: { readonly enabled: boolean; readonly min_samples: number };
+  readonly data_availability: { readonly enabled: boolean; readonly data_path: string; readonly min_samples: number };
 }
 
 /** Section `retraining`. */
@@ -41,6 +41,10 @@ const conditions: z.ZodType<RetrainingConditions> = section(
     data_availability: section(
       {
         enabled: enabled('Use this condition.'),
+        data_path: text(
+          './data/new/new_data.csv',
+          'Table of labelled rows that came in: a column `unit`, one per feature, one for the target. CSV, TSV or Parquet.',
+        ),
         min_samples: count(1000, 'New rows since the last training at which it is met.'),
       },
       'There is enough new data.',

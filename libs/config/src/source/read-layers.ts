@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { ConfigError } from '../errors.js';
 import type { ConfigIssue } from '../problems/config-issue.js';
-import type { ConfigMapping, ConfigScalar } from './config-node.js';
+import { finding } from '../problems/finding.js';
+import type { ConfigMapping, ConfigNode, ConfigScalar } from './config-node.js';
 import { overlay } from './overlay.js';
 import { parseConfig } from './parse-config.js';
 
@@ -43,8 +44,8 @@ function withoutExtends(root: ConfigMapping): ConfigMapping {
   return { ...root, entries: new Map([...root.entries].filter(([key]) => key !== 'extends')) };
 }
 
-function extendsIssue(node: { position: ConfigScalar['position']; value?: unknown }, expected: string): ConfigIssue {
-  return { ...node.position, path: 'extends', expected, found: JSON.stringify(node.value) ?? 'something else' };
+function extendsIssue(node: ConfigNode, expected: string): ConfigIssue {
+  return { ...node.position, path: 'extends', expected, found: finding(node) };
 }
 
 function readText(path: string, extendedBy: string | undefined): string {
