@@ -22,7 +22,6 @@ const retiredKeys: Readonly<Record<string, string>> = {
     'the metrics of the production version are the baseline; remove it',
   'retraining.conditions.drift_based.reference_data_path': 'the reference travels with the model version; remove it',
   'retraining.conditions.drift_based.production_data_path': 'live data are those of the prediction log; remove it',
-  'retraining.conditions.data_availability.data_path': 'new rows are counted in the prediction log; remove it',
   'retraining.schedule': 'run `i-drill retrain` from a scheduler; remove it',
   'mlflow.registry_stages': "the stages are MLflow's own; remove it",
   'mlflow.promotion.requires_validation': 'a passed validation is always required; remove it',
