@@ -4,7 +4,7 @@ import { DatasetError } from './errors.js';
 
 /**
  * Two data sets of one schema as one, the first one's segments first. A unit that is in both stays one unit, so a split
- * keeps its old and new rows together. Where only one of them is judged on every row, the whole is.
+ * keeps its old and new rows together. How models are judged is for the first one to say.
  *
  * @throws DatasetError `DATASET_COLUMNS` when task, features, target or anchor differ.
  *
@@ -28,7 +28,6 @@ export function joinDatasets(a: SensorDataset, b: SensorDataset): SensorDataset 
     name: a.name === b.name ? a.name : `${a.name}+${b.name}`,
     source: a.source === b.source ? a.source : `${a.source}, ${b.source}`,
     segments: [...a.segments, ...b.segments],
-    evaluateOn: a.evaluateOn === b.evaluateOn ? a.evaluateOn : 'every-row',
   });
 }
 

@@ -47,6 +47,31 @@ export function columnReader(path: string, columns: ReadonlyMap<string, ReadColu
   };
 }
 
+/** The named columns of the table `data` as text. */
+export async function readTexts(
+  connection: DuckDBConnection,
+  names: readonly string[],
+): Promise<Map<string, readonly string[]>> {
+  const columns = new Map<string, readonly string[]>();
+  for (const name of names) {
+    const sql = `SELECT coalesce(CAST(${quoteName(name)} AS VARCHAR), '') FROM data`;
+    const [values] = (await connection.runAndReadAll(sql)).getColumns();
+    columns.set(name, (values ?? []) as string[]);
+  }
+  return columns;
+}
+
+/** A function that gives out the columns read as text. */
+export function textReader(
+  path: string,
+  columns: ReadonlyMap<string, readonly string[]>,
+): (name: string) => readonly string[] {
+  return (name) => {
+    requireColumns(path, [...columns.keys()], [name]);
+    return columns.get(name)!;
+  };
+}
+
 function copyNumbers(from: readonly DuckDBValue[], to: Float64Array, start: number): void {
   from.forEach((value, i) => {
     if (typeof value === 'number' && Number.isFinite(value)) to[start + i] = value;

@@ -1,7 +1,7 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { requireColumns, requireHeader } from './column-checks.js';
 import { DatasetError } from './errors.js';
-import { columnReader, readColumns } from './read-columns.js';
+import { columnReader, readColumns, readTexts, textReader } from './read-columns.js';
 import { emptyFile, requireFile } from './require-file.js';
 import { createDataTable, formatOf, type ReadRequest } from './table-source.js';
 import type { ReadTableOptions, Table } from './table.js';
@@ -38,12 +38,14 @@ async function readWith(connection: DuckDBConnection, request: ReadRequest): Pro
   const { path, options } = request;
   const found = await loadRows(connection, request);
   if (found.rows === 0) throw emptyFile(path, 'it has no row of data');
-  requireColumns(path, found.columns, options.required ?? []);
+  const texts = options.requiredText ?? [];
+  requireColumns(path, found.columns, [...texts, ...(options.required ?? [])]);
   requireRows(path, found.rows, options.minRows ?? 2);
   const columns = options.required ?? found.columns;
   const column = columnReader(path, await readColumns(connection, columns, found.rows));
   options.required?.forEach(column);
-  return { path, columns, rows: found.rows, column };
+  const text = textReader(path, await readTexts(connection, texts));
+  return { path, columns: [...new Set([...texts, ...columns])], rows: found.rows, column, text };
 }
 
 async function loadRows(

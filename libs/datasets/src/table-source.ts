@@ -26,7 +26,8 @@ export function formatOf(path: string): TableFormat | undefined {
 
 /** Puts the rows of a file into the table `data`. Text stays text here: what is a number is decided column by column. */
 export async function createDataTable(connection: DuckDBConnection, request: ReadRequest): Promise<void> {
-  const { path, format, options } = request;
+  const { format, options } = request;
+  const path = literalPath(request.path);
   if (format === 'parquet') {
     await connection.run('CREATE TABLE data AS SELECT * FROM read_parquet($path)', { path });
   } else if (format === 'blanks') {
@@ -44,20 +45,22 @@ const delimiters: Readonly<Record<'comma' | 'semicolon' | 'tab', string>> = { co
  */
 async function createFromDelimited(
   connection: DuckDBConnection,
-  { path, options }: ReadRequest,
+  request: ReadRequest,
   delimiter: string,
 ): Promise<void> {
-  const names = options.columnNames ?? headerNames(await readFirstLine(connection, path), delimiter);
-  requireDistinct(path, names);
+  const { columnNames } = request.options;
+  const path = literalPath(request.path);
+  const names = columnNames ?? headerNames(await readFirstLine(connection, path), delimiter);
+  requireDistinct(request.path, names);
   const columns = names.map((name) => `${quoteText(name)}: 'VARCHAR'`).join(', ');
   const sql = `CREATE TABLE data AS SELECT * FROM read_csv($path, delim = $delimiter, quote = '"', escape = '"', comment = '',
-    skip = 0, auto_detect = false, header = ${options.columnNames === undefined}, columns = {${columns}})`;
+    skip = 0, auto_detect = false, header = ${columnNames === undefined}, columns = {${columns}})`;
   await connection.run(sql, { path, delimiter });
 }
 
 /** Whole lines of a text file, as the column `line`: byte 1, the separator, does not occur in text. */
 const wholeLines = `read_csv($path, auto_detect = false, header = false, columns = {'line': 'VARCHAR'}, delim = chr(1),
-  quote = '', escape = '')`;
+  quote = '', escape = '', strict_mode = false)`;
 
 async function readFirstLine(connection: DuckDBConnection, path: string): Promise<string> {
   const found = await connection.runAndReadAll(`SELECT line FROM ${wholeLines} LIMIT 1`, { path });
@@ -75,6 +78,11 @@ function blankSeparated(names: readonly string[]): string {
     FROM (${lines}) WHERE len(words) > 0`;
   const columns = names.map((name, i) => `words[${i + 1}] AS ${quoteName(name)}`);
   return `SELECT ${columns.join(', ')} FROM (${checked})`;
+}
+
+/** DuckDB takes a path for a pattern; in brackets, a pattern character stands for itself. */
+function literalPath(path: string): string {
+  return path.replace(/[*?[]/g, '[$&]');
 }
 
 /** A name inside a query. */

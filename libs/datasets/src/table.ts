@@ -13,6 +13,12 @@ export interface Table {
    * holds no number at all.
    */
   column(name: string): Float64Array;
+  /**
+   * A column as text, shape [rows]; empty where the file has nothing.
+   *
+   * @throws DatasetError `DATASET_COLUMNS` for a column that was not asked for as text.
+   */
+  text(name: string): readonly string[];
 }
 
 /** How a file is to be read. */
@@ -21,8 +27,10 @@ export interface ReadTableOptions {
   readonly format?: TableFormat;
   /** Names of the columns of a file that has no header; as many as it has columns. @default the file has a header */
   readonly columnNames?: readonly string[];
-  /** Columns that must be there and hold numbers; no others are read. @default all that are there, unchecked */
+  /** Columns that must be there and hold numbers; no others are read. @default all, unchecked */
   readonly required?: readonly string[];
+  /** Columns that must be there and are read as text. @default none */
+  readonly requiredText?: readonly string[];
   /** Fewer rows are an error: one row is no series. @default 2 */
   readonly minRows?: number;
 }

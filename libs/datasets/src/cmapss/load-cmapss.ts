@@ -29,8 +29,8 @@ export interface CmapssDatasets {
  *
  * Features are the settings and sensors that are not constant in the training file of the subset; the test part has the
  * same. Target: cycles left, uncapped. In training an engine's last row has 0 left; in the test part the last row has what
- * the RUL file says, earlier rows count down to it. The test part is judged on the last row of each engine, as is usual
- * for these data; the training part on every row, since there the last row of every engine is 0.
+ * the RUL file says, earlier rows count down to it. As is usual for these data, a model is judged on the last row of each test
+ * engine (`evaluateOn`); on the training part that would say nothing, since its engines all end with 0 left.
  *
  * @throws DatasetError `DATASET_UNKNOWN_SUBSET`, and what `readTable` throws.
  */
@@ -42,7 +42,7 @@ export async function loadCmapss(options: CmapssOptions): Promise<CmapssDatasets
   const test = await readPart(options, 'test');
   const lives = await readLives(options, test.engines.length);
   const kept = varyingFeatures(train.table);
-  const compose = (part: Part, cyclesLeft: readonly number[], evaluateOn: SensorDataset['evaluateOn']): SensorDataset =>
+  const compose = (part: Part, cyclesLeft: readonly number[]): SensorDataset =>
     composeDataset({
       name: `cmapss-${subset}-${part.name}`,
       task: 'remaining-useful-life',
@@ -54,10 +54,10 @@ export async function loadCmapss(options: CmapssOptions): Promise<CmapssDatasets
         unitPrefix: `${subset}-${part.name}`,
       }),
       source: `${basename(options.dir)}/${basename(part.table.path)}`,
-      evaluateOn,
+      evaluateOn: 'last-row',
     });
   const noneLeft = train.engines.map(() => 0);
-  return { train: compose(train, noneLeft, 'every-row'), test: compose(test, lives, 'last-row') };
+  return { train: compose(train, noneLeft), test: compose(test, lives) };
 }
 
 /** One of the two files. */
@@ -83,10 +83,13 @@ async function readLives({ dir, subset }: CmapssOptions, engines: number): Promi
 
 /** Columns, of the 24, that take more than one value. */
 function varyingFeatures(table: Table): number[] {
-  return cmapssFeatures.flatMap(({ name }, column) => {
-    const values = table.column(name);
+  const varying = cmapssFeatures.flatMap(({ name }, column) => {
+    const values = table.column(name).filter((value) => !Number.isNaN(value));
     return values.some((value) => value !== values[0]) ? [column] : [];
   });
+  if (varying.length > 0) return varying;
+  const message = `Cannot read "${table.path}": no setting and no sensor ever changes; there is nothing to learn from`;
+  throw new DatasetError(message, { code: 'DATASET_COLUMNS', details: { path: table.path } });
 }
 
 function requireSubset(subset: string): void {
