@@ -1,0 +1,82 @@
+/** Codes that MLflow servers answer with; the file store raises the same ones for the same faults. */
+export type MlflowServerErrorCode =
+  | 'BAD_REQUEST'
+  | 'INVALID_PARAMETER_VALUE'
+  | 'RESOURCE_ALREADY_EXISTS'
+  | 'RESOURCE_DOES_NOT_EXIST'
+  | 'UNAUTHENTICATED'
+  | 'PERMISSION_DENIED'
+  | 'INTERNAL_ERROR';
+
+/** Codes of faults that this client finds by itself. */
+export type MlflowClientErrorCode =
+  | 'MLFLOW_BAD_RESPONSE'
+  | 'MLFLOW_CORRUPT_STORE'
+  | 'MLFLOW_INVALID_URI'
+  | 'MLFLOW_LOCKED'
+  | 'MLFLOW_TIMEOUT'
+  | 'MLFLOW_UNREACHABLE'
+  | 'MLFLOW_UNSUPPORTED_ARTIFACT_STORE'
+  | 'MLFLOW_VALUE_TOO_LONG';
+
+/** Every code of {@link MlflowError}; a server may send others, which are passed on as they are. */
+export type MlflowErrorCode = MlflowServerErrorCode | MlflowClientErrorCode;
+
+/** What an {@link MlflowError} carries beside its message. */
+export interface MlflowErrorOptions {
+  readonly code: MlflowErrorCode | (string & {});
+  readonly httpStatus?: number;
+  /** The values the message speaks of. Never a secret. */
+  readonly details?: Readonly<Record<string, unknown>>;
+  readonly cause?: unknown;
+}
+
+/**
+ * A fault of the tracking server, of the file store, or of what they were asked. Branch on `code`.
+ *
+ * @example
+ * ```ts
+ * import { MlflowError } from 'mlflow-client-ts';
+ * new MlflowError('Cannot get run "a1": no such run', { code: 'RESOURCE_DOES_NOT_EXIST' }).code; // => 'RESOURCE_DOES_NOT_EXIST'
+ * ```
+ */
+export class MlflowError extends Error {
+  override readonly name = 'MlflowError';
+  readonly code: string;
+  /** Only when a server answered. */
+  readonly httpStatus: number | undefined;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(message: string, options: MlflowErrorOptions) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = options.code;
+    this.httpStatus = options.httpStatus;
+    this.details = options.details ?? {};
+  }
+}
+
+/**
+ * Whether a caught value is an {@link MlflowError}, of one code when one is given.
+ *
+ * @example
+ * ```ts
+ * import { isMlflowError } from 'mlflow-client-ts';
+ * isMlflowError(new Error('other')); // => false
+ * ```
+ */
+export function isMlflowError(error: unknown, code?: MlflowErrorCode): error is MlflowError {
+  return error instanceof MlflowError && (code === undefined || error.code === code);
+}
+
+/**
+ * Whether a caught value says that the run, experiment, model, version or artifact does not exist.
+ *
+ * @example
+ * ```ts
+ * import { isNotFound, MlflowError } from 'mlflow-client-ts';
+ * isNotFound(new MlflowError('Cannot get run "a1": no such run', { code: 'RESOURCE_DOES_NOT_EXIST' })); // => true
+ * ```
+ */
+export function isNotFound(error: unknown): error is MlflowError {
+  return isMlflowError(error, 'RESOURCE_DOES_NOT_EXIST');
+}

@@ -1,0 +1,31 @@
+import type { MlflowClient } from '../client.js';
+import { fileArtifacts } from './artifacts.js';
+import { fileExperiments } from './experiments.js';
+import { createLocks, type LockSettings } from './locks.js';
+import { fileRegistry } from './registry.js';
+import { fileRuns } from './runs.js';
+
+/** Where a file store is. */
+export interface FileStoreOptions {
+  /** Absolute. */
+  readonly root: string;
+  /** As the caller named it. */
+  readonly trackingUri: string;
+  readonly lockSettings?: LockSettings;
+}
+
+/**
+ * MLflow in a folder, in the layout of MLflow's own file store: a real server opens it (MLFLOW_ALLOW_FILE_STORE=true), and this store
+ * opens what Python wrote. Writers take a lock per run, model or store; readers take none, because files are replaced by rename.
+ */
+export function createFileStore({ root, trackingUri, lockSettings }: FileStoreOptions): MlflowClient {
+  const context = { root, locks: createLocks(lockSettings), now: Date.now };
+  return {
+    trackingUri,
+    serverVersion: () => Promise.resolve(undefined),
+    ...fileExperiments(context),
+    ...fileRuns(context),
+    ...fileArtifacts(context),
+    ...fileRegistry(context),
+  };
+}

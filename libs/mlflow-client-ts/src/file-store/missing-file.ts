@@ -1,0 +1,16 @@
+const missingCodes = new Set(['ENOENT', 'ENOTDIR']);
+
+/** Whether a file operation failed because the file, or a folder on the way to it, is not there. */
+export function isMissingFile(error: unknown): boolean {
+  return missingCodes.has((error as NodeJS.ErrnoException).code ?? '');
+}
+
+/** The result, or `fallback` when the file is not there. */
+export async function orIfMissing<T, F>(result: Promise<T>, fallback: F): Promise<T | F> {
+  try {
+    return await result;
+  } catch (error) {
+    if (isMissingFile(error)) return fallback;
+    throw error;
+  }
+}

@@ -1,0 +1,63 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { checkedClient } from './checks/checked-client.js';
+import type { MlflowClient } from './client.js';
+import { MlflowError } from './errors.js';
+import { createFileStore } from './file-store/file-store.js';
+import { createRestClient } from './rest/rest-client.js';
+import { resolveRestSettings, withoutCredentials } from './rest/settings.js';
+
+/** Which MLflow to open, and how. */
+export interface OpenMlflowOptions {
+  /** `http(s)://host:port` of a server, or the folder of a file store: `file:./mlruns`, `file:///abs/mlruns`. */
+  readonly trackingUri: string;
+  /** MLFLOW_TRACKING_USERNAME, _PASSWORD, _TOKEN and others. @default process.env */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** @default the one of Node */
+  readonly fetch?: typeof globalThis.fetch;
+  /** The longest wait for one answer of a server, in ms. @default MLFLOW_HTTP_REQUEST_TIMEOUT seconds, else 120 000 */
+  readonly timeoutMs?: number;
+  /** Tries of one call, the first included. @default MLFLOW_HTTP_REQUEST_MAX_RETRIES + 1, else 3 */
+  readonly maxAttempts?: number;
+}
+
+/**
+ * Opens a tracking server or a file store. Nothing is contacted and nothing is written before the first call.
+ *
+ * @throws MlflowError MLFLOW_INVALID_URI
+ * @example
+ * ```ts
+ * import { openMlflow } from 'mlflow-client-ts';
+ * openMlflow({ trackingUri: 'http://127.0.0.1:5000/' }).trackingUri; // => 'http://127.0.0.1:5000'
+ * ```
+ */
+export function openMlflow(options: OpenMlflowOptions): MlflowClient {
+  return checkedClient(openStore(options), Date.now);
+}
+
+function openStore({ env = process.env, ...options }: OpenMlflowOptions): MlflowClient {
+  const { trackingUri } = options;
+  if (/^https?:\/\//i.test(trackingUri)) return createRestClient(resolveRestSettings({ ...options, env }));
+  const folder = folderOf(trackingUri);
+  if (folder !== undefined) return createFileStore({ root: folder, trackingUri });
+  throw new MlflowError(
+    `Cannot open "${withoutCredentials(trackingUri)}" as tracking URI: it is neither the address of a server (http://host:port) nor a folder (file:./mlruns)`,
+    { code: 'MLFLOW_INVALID_URI' },
+  );
+}
+
+function folderOf(uri: string): string | undefined {
+  try {
+    if (/^file:\/\//i.test(uri)) return fileURLToPath(uri);
+    if (/^file:./i.test(uri)) return resolve(decodeURIComponent(uri.slice('file:'.length)));
+  } catch (cause) {
+    throw new MlflowError(
+      `Cannot open "${uri}" as tracking URI: it names no folder of this machine; write file:./mlruns`,
+      {
+        code: 'MLFLOW_INVALID_URI',
+        cause,
+      },
+    );
+  }
+  return /^\.{0,2}\//.test(uri) ? resolve(uri) : undefined;
+}
