@@ -6,7 +6,7 @@ import { isConstant } from './moments.js';
  *
  * The sum is cut by Geyer's initial monotone positive sequence (1992, "Practical Markov chain Monte Carlo", Statistical
  * Science 7(4), §3.3): pairs Γ_m = ρ_{2m} + ρ_{2m+1} are added while positive, none larger than the one before. Unlike a
- * fixed number of lags, this follows the series, and on a trend it stays large (about a quarter of the length).
+ * fixed number of lags, this follows the series, and on a trend it stays large (0.35·n on a straight line).
  *
  * At least 1 (a series that overshoots, ρ_1 < 0, is not taken for more rows than it has) and at most n. A constant
  * series has no autocorrelation: its time is 1, and {@link effectiveSampleSize} counts the series as one observation.

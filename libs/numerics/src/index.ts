@@ -7,7 +7,7 @@ export { kolmogorovSmirnov, type KolmogorovSmirnovResult, type SampleSizes } fro
 export { isConstant, mean, standardDeviation } from './moments.js';
 export { normal } from './normal.js';
 export { populationStabilityIndex } from './population-stability-index.js';
-export { quantile } from './quantile.js';
+export { quantile, quantileOfSorted } from './quantile.js';
 export { createRng } from './rng.js';
 export { shuffle } from './shuffle.js';
 export { wassersteinDistance } from './wasserstein.js';

@@ -14,7 +14,7 @@
  */
 export function kolmogorovSurvival(z: number): number {
   if (Number.isNaN(z)) return NaN;
-  if (z <= 0) return 1;
+  if (z < 0.1) return 1; // P(K <= 0.1) is below 1e-50, and 1/z² may overflow
   return z < 1 ? 1 - smallArgumentDistribution(z) : largeArgumentSurvival(z);
 }
 

@@ -29,7 +29,7 @@ export function standardDeviation(values: ArrayLike<number>): number {
   if (isConstant(values)) return 0; // the mean of equal values may miss them by one rounding
   const center = mean(values);
   let squares = 0;
-  for (let i = 0; i < values.length; i++) squares += (values[i]! - center) ** 2;
+  for (let i = values.length - 1; i >= 0; i--) squares += (values[i]! - center) ** 2;
   return Math.sqrt(squares / values.length);
 }
 

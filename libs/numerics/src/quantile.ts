@@ -13,7 +13,20 @@ import { quantileSorted } from 'simple-statistics';
  * ```
  */
 export function quantile(values: ArrayLike<number>, p: number): number {
-  if (values.length === 0) throw new RangeError('Cannot take a quantile: there are 0 values; give at least 1');
+  return quantileOfSorted(Float64Array.from(values).sort(), p);
+}
+
+/**
+ * {@link quantile} of values that are in ascending order already, without a copy. The order is not checked.
+ *
+ * @example
+ * ```ts
+ * import { quantileOfSorted } from '@i-drill/numerics';
+ * quantileOfSorted([1, 2, 3, 4], 0.25); // => 1.75
+ * ```
+ */
+export function quantileOfSorted(sorted: ArrayLike<number>, p: number): number {
+  if (sorted.length === 0) throw new RangeError('Cannot take a quantile: there are 0 values; give at least 1');
   if (!(p >= 0 && p <= 1)) throw new RangeError(`Cannot take a quantile: p is ${p}; give a share in [0, 1]`);
-  return quantileSorted(Array.from(Float64Array.from(values).sort()), p);
+  return quantileSorted(sorted as number[], p);
 }
