@@ -71,7 +71,7 @@ export function compareToReference(
   const count = profile.features.length;
   requireFeatureCount(series, count, 'compare with the reference');
   const comparisons = profile.features.map((feature, index) =>
-    compareFeature(feature, profile.rows, readColumn(series, index, count), settings),
+    compareFeature(feature, profile, readColumn(series, index, count), settings),
   );
   return report(judge(comparisons, settings), settings);
 }
@@ -83,8 +83,9 @@ function judge(comparisons: readonly FeatureComparison[], settings: DriftSetting
     const { judgement, ...measured } = comparison;
     const adjustedPValue = adjusted[tested.indexOf(comparison)] ?? null;
     if (judgement === 'none') return { ...measured, adjustedPValue, status: 'inconclusive' };
-    const significant = judgement === 'support' || (adjustedPValue ?? 1) < settings.alpha;
-    const drifted = significant && (measured.distance ?? 0) >= settings.minDistance;
+    const distance = measured.distance ?? 0;
+    const significant = judgement === 'support' ? distance > 0 : (adjustedPValue ?? 1) < settings.alpha;
+    const drifted = significant && distance >= settings.minDistance;
     return { ...measured, adjustedPValue, status: drifted ? 'failed' : 'passed' };
   });
 }

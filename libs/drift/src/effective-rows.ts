@@ -1,52 +1,74 @@
-import { integratedAutocorrelationTime, isConstant, mean } from '@i-drill/numerics';
+import { dependenceLevels } from './level-scores.js';
+import { dependenceTime, seriesDependence, type SeriesDependence } from './series-dependence.js';
+
+/** Weight of the within-series estimate against the scatter between series, in series. */
+const priorSeries = 10;
+
+/** What the reference knows of dependence in one column. */
+export interface ReferenceDependence {
+  readonly levels: readonly number[];
+  /** Reference rows per effective row, at least 1. */
+  readonly time: number;
+  /** Mean rows of a reference series. */
+  readonly meanRows: number;
+}
 
 /**
- * How many independent rows the reference is worth in one column: the smaller of two estimates, and at least one per
- * series.
+ * How many independent rows the reference is worth in one column: σ²/Var(F), the variance of one row's score at the
+ * quartiles over the variance of the pooled mean score F. Two estimates of Var(F) are joined, w_i = n_i/Σn:
  *
- * - Within series: Σ n_i/τ_i, τ the integrated autocorrelation time. A constant series counts once.
- * - Between series: σ²/Var(x̄), the variance of the pooled mean taken from the scatter of the series' own means (batch
- *   means, with the series as batches): Var(x̄) = k/(k − 1)·Σ w_i²(x̄_i − x̄)², w_i = n_i/Σn. Units that differ by a level
- *   of their own (wells, engines) are worth little more than one row each, however long they are.
+ *   within   W = Σ w_i²·σ_i²·τ_i/n_i                      (τ: integrated autocorrelation time of the scores)
+ *   between  S = k/(k − 1)·Σ w_i²·(F_i − F)²              (batch means, with the k series as batches)
+ *
+ * S above W shows units with a level of their own, and is taken. S below W is the case of trends that every unit goes
+ * through; it is taken too, moderated by W as 10 further series (the moderated variance of Smyth 2004), because the
+ * scatter of few series is often small by chance. A single series leaves W.
+ *
+ * @returns at least one per nonempty series, at most the number of rows
  */
-export function referenceEffectiveRows(series: readonly ArrayLike<number>[]): number {
-  const nonempty = series.filter((values) => values.length > 0);
-  const within = nonempty.reduce((total, values) => total + rowsWorth(values), 0);
-  return Math.max(nonempty.length, Math.min(within, betweenSeriesRows(nonempty)));
+export function referenceEffectiveRows(series: readonly ArrayLike<number>[], sorted: ArrayLike<number>): number {
+  const levels = dependenceLevels(sorted);
+  const units = series.filter((values) => values.length > 0).map((values) => seriesDependence(values, levels));
+  const rows = units.reduce((sum, unit) => sum + unit.rows, 0);
+  const centers = levels.map((_, i) => units.reduce((sum, unit) => sum + (unit.rows / rows) * unit.means[i]!, 0));
+  const variance = units.reduce(
+    (sum, unit) => sum + (unit.rows / rows) * (unit.variance + squaredDistance(unit.means, centers)),
+    0,
+  );
+  const varianceOfMean = joinEstimates(
+    units.reduce((sum, unit) => sum + (unit.rows * unit.longRunVariance) / rows ** 2, 0),
+    units.reduce((sum, unit) => sum + (unit.rows / rows) ** 2 * squaredDistance(unit.means, centers), 0),
+    units.length,
+  );
+  const effective = varianceOfMean > 0 ? variance / varianceOfMean : units.length;
+  return Math.min(Math.max(effective, units.length), rows);
 }
 
 /**
  * How many independent rows the current series are worth in one column, under the assumption to be tested: that they
- * depend on time as the reference does. Each series counts n/max(τ, τ_reference), at least 1. The reference's time is
- * the floor because a short stretch shows too little of its own: thirty rows of one engine are one moment of its life,
- * and a stuck sensor has no autocorrelation at all.
- *
- * @param referenceTime rows of the reference per effective row, at least 1
+ * are series of the same kind. A row is worth 1/τ_reference. A series shorter than the mean reference series may also
+ * depend more strongly than a whole one (thirty rows of one engine are one moment of its life), so that its own time
+ * counts where it is longer. At least 1 per nonempty series, also where a sensor is stuck.
  */
-export function currentEffectiveRows(series: readonly ArrayLike<number>[], referenceTime: number): number {
+export function currentEffectiveRows(series: readonly ArrayLike<number>[], reference: ReferenceDependence): number {
   return series
     .filter((values) => values.length > 0)
-    .map((values) => values.length / Math.max(integratedAutocorrelationTime(values), referenceTime))
+    .map((values) => values.length / timeOf(values, reference))
     .reduce((total, rows) => total + Math.max(rows, 1), 0);
 }
 
-function rowsWorth(values: ArrayLike<number>): number {
-  return isConstant(values) ? 1 : values.length / integratedAutocorrelationTime(values);
+function timeOf(values: ArrayLike<number>, { levels, time, meanRows }: ReferenceDependence): number {
+  if (values.length >= meanRows) return time;
+  return Math.max(time, dependenceTime(seriesDependence(values, levels)));
 }
 
-function betweenSeriesRows(series: readonly ArrayLike<number>[]): number {
-  if (series.length < 2) return Infinity; // one series says nothing of others
-  const total = series.reduce((sum, values) => sum + values.length, 0);
-  const means = series.map(mean);
-  const center = means.reduce((sum, value, i) => sum + (value * series[i]!.length) / total, 0);
-  const scatter = means.reduce((sum, value, i) => sum + ((series[i]!.length / total) * (value - center)) ** 2, 0);
-  const varianceOfMean = (scatter * series.length) / (series.length - 1);
-  const variance = series.reduce((sum, values) => sum + squaresAround(values, center), 0) / total;
-  return varianceOfMean > 0 ? variance / varianceOfMean : Infinity;
+function joinEstimates(within: number, scatter: number, count: number): number {
+  if (count < 2) return within;
+  const between = (scatter * count) / (count - 1);
+  if (between >= within) return between;
+  return (priorSeries * within + (count - 1) * between) / (priorSeries + count - 1);
 }
 
-function squaresAround(values: ArrayLike<number>, center: number): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += (values[i]! - center) ** 2;
-  return sum;
+function squaredDistance(a: SeriesDependence['means'], b: readonly number[]): number {
+  return a.reduce((sum, value, i) => sum + (value - b[i]!) ** 2, 0);
 }

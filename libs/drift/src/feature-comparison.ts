@@ -2,7 +2,8 @@ import { kolmogorovSmirnov, wassersteinDistance } from '@i-drill/numerics';
 import { sortedValues, type Column } from './column.js';
 import type { DriftSettings } from './drift-settings.js';
 import { currentEffectiveRows } from './effective-rows.js';
-import type { FeatureProfile } from './reference-profile.js';
+import { dependenceLevels } from './level-scores.js';
+import type { FeatureProfile, ReferenceProfile } from './reference-profile.js';
 import { stabilityIndex } from './stability-bins.js';
 
 /**
@@ -23,14 +24,16 @@ export interface FeatureComparison {
   readonly effectiveCurrent: number;
 }
 
+type ReferenceRows = Pick<ReferenceProfile, 'rows' | 'series'>;
+
 /** Measures how far the current column lies from its profile. */
 export function compareFeature(
   profile: FeatureProfile,
-  referenceRows: number,
+  reference: ReferenceRows,
   column: Column,
   settings: DriftSettings,
 ): FeatureComparison {
-  const sizes = effectiveSizes(profile, referenceRows, column);
+  const sizes = effectiveSizes(profile, reference, column);
   const known = { feature: profile.feature.name, ...sizes };
   const current = sortedValues(column);
   if (current.length === 0) {
@@ -52,14 +55,17 @@ export function compareFeature(
 
 function effectiveSizes(
   profile: FeatureProfile,
-  referenceRows: number,
+  reference: ReferenceRows,
   column: Column,
 ): { effectiveReference: number; effectiveCurrent: number } {
-  const measuredRows = referenceRows * (1 - profile.missingShare);
-  const referenceTime = Math.max(measuredRows / profile.effectiveSize, 1);
+  const measuredRows = reference.rows * (1 - profile.missingShare);
   return {
     effectiveReference: profile.effectiveSize,
-    effectiveCurrent: currentEffectiveRows(column.series, referenceTime),
+    effectiveCurrent: currentEffectiveRows(column.series, {
+      levels: dependenceLevels(profile.sortedSample),
+      time: Math.max(measuredRows / profile.effectiveSize, 1),
+      meanRows: measuredRows / reference.series,
+    }),
   };
 }
 

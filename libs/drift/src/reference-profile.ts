@@ -77,7 +77,7 @@ function profileFeature(
     sortedSample: evenlySpaced(sorted),
     mean: mean(sorted),
     standardDeviation: standardDeviation(sorted),
-    effectiveSize: referenceEffectiveRows(column.series),
+    effectiveSize: referenceEffectiveRows(column.series, sorted),
     missingShare: column.missing / (sorted.length + column.missing),
     minimum: sorted[0]!,
     maximum: sorted[sorted.length - 1]!,

@@ -1,4 +1,4 @@
-import { populationStabilityIndex, quantile } from '@i-drill/numerics';
+import { populationStabilityIndex, quantileOfSorted } from '@i-drill/numerics';
 
 const bins = 10;
 
@@ -12,7 +12,7 @@ export function stabilityIndex(reference: ArrayLike<number>, current: ArrayLike<
 }
 
 function decileEdges(reference: ArrayLike<number>): number[] {
-  const deciles = Array.from({ length: bins - 1 }, (_, i) => quantile(reference, (i + 1) / bins));
+  const deciles = Array.from({ length: bins - 1 }, (_, i) => quantileOfSorted(reference, (i + 1) / bins));
   return [...new Set(deciles)];
 }
 
