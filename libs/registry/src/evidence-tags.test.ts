@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import type { VersionEvidence } from './evidence.js';
+import { missingEvidence, readEvidence } from './evidence-tags.js';
+import type { ModelVersion } from './model-version.js';
+import { registerVersion } from './register-version.js';
+import { exampleEvidence } from './testing/example-evidence.js';
+import { InMemoryVersionStore } from './testing/in-memory-version-store.js';
+
+const register = (evidence: Partial<VersionEvidence>): Promise<ModelVersion> =>
+  registerVersion(new InMemoryVersionStore(), { name: 'bit-life', runId: 'r1', source: 'runs:/r1/model', evidence });
+
+describe('missingEvidence()', () => {
+  it('finds nothing missing in whole evidence, and every part in none', () => {
+    expect(missingEvidence(exampleEvidence())).toEqual([]);
+    expect(missingEvidence({})).toEqual([
+      'modelType',
+      'digest (SHA-256 of model.onnx)',
+      'signature',
+      'preprocessing',
+      'metrics',
+      'dataFingerprint',
+    ]);
+  });
+
+  it.each([
+    [{ modelType: '' }, 'modelType'],
+    [{ digest: 'abc' }, 'digest (SHA-256 of model.onnx)'],
+    [{ signature: { inputs: [], outputs: [] } }, 'signature'],
+    [{ metrics: {} }, 'metrics'],
+    [{ metrics: { rmse: 1, r2: Infinity } }, 'metric "r2" (Infinity)'],
+    [{ dataFingerprint: '' }, 'dataFingerprint'],
+  ])('counts %j as missing', (part, missing) => {
+    expect(missingEvidence({ ...exampleEvidence(), ...part })).toEqual([missing]);
+  });
+});
+
+describe('registerVersion()', () => {
+  it('names every missing part in its refusal', async () => {
+    const { digest: _, preprocessing: __, ...rest } = exampleEvidence();
+    await expect(register(rest)).rejects.toMatchObject({
+      code: 'REGISTRY_EVIDENCE_MISSING',
+      details: { missing: ['digest (SHA-256 of model.onnx)', 'preprocessing'] },
+      message:
+        'Cannot register a version of "bit-life": missing digest (SHA-256 of model.onnx), preprocessing; register a version that a training run made',
+    });
+  });
+
+  it('refuses evidence that no tag can hold, and takes a little less', async () => {
+    await expect(register(exampleEvidence(5000))).rejects.toMatchObject({
+      code: 'REGISTRY_EVIDENCE_TOO_LONG',
+      details: { key: 'i_drill.preprocessing' },
+    });
+    expect((await register(exampleEvidence(500))).version).toBe('1');
+  });
+
+  it('keeps the description', async () => {
+    const store = new InMemoryVersionStore();
+    const registration = { name: 'bit-life', runId: 'r1', source: 's', evidence: exampleEvidence() };
+    expect((await registerVersion(store, { ...registration, description: 'first' })).description).toBe('first');
+    expect((await registerVersion(store, registration)).description).toBe('');
+  });
+});
+
+describe('readEvidence()', () => {
+  it('reads back what was registered', async () => {
+    expect(readEvidence(await register(exampleEvidence()))).toEqual(exampleEvidence());
+  });
+
+  it('says what a version registered by other means lacks', async () => {
+    const version = { ...(await register(exampleEvidence())), tags: { 'i_drill.model_type': 'lstm' } };
+    expect(() => readEvidence(version)).toThrow(
+      'Cannot read the evidence of version 1 of "bit-life": missing digest (SHA-256 of model.onnx), signature, preprocessing, metrics, dataFingerprint',
+    );
+  });
+
+  it.each(['{"half', '[1]', '"text"', 'null'])('refuses metrics that are %s', async (text) => {
+    const version = await register(exampleEvidence());
+    const damaged = { ...version, tags: { ...version.tags, 'i_drill.metrics': text } };
+    expect(() => readEvidence(damaged)).toThrow(expect.objectContaining({ code: 'REGISTRY_TAG_UNREADABLE' }));
+  });
+});
