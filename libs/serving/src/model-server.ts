@@ -1,6 +1,7 @@
 import type { Clock, Logger } from '@i-drill/core';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { addInvocationsRoute } from './invocations-route.js';
+import { closeServer } from './close-server.js';
 import { listenError } from './listen.js';
 import type { PredictionLog } from './prediction-log.js';
 import type { ServerIdentity } from './prediction-recorder.js';
@@ -66,7 +67,9 @@ export function createModelServer(options: ModelServerOptions): ModelServer {
   };
   const close = (): Promise<void> => {
     drain();
-    return closeWithin(app, limits.drainMs);
+    return closeServer(app.server, limits.drainMs, (whenClosed) => {
+      app.close(whenClosed);
+    });
   };
   return { listen: (port, host) => listenOn(app, port, host), drain, close };
 }
@@ -112,12 +115,4 @@ async function listenOn(app: FastifyInstance, port: number, host: string): Promi
   } catch (cause) {
     throw listenError(cause, { host, port });
   }
-}
-
-async function closeWithin(app: FastifyInstance, drainMs: number): Promise<void> {
-  const overdue = setTimeout(() => {
-    app.server.closeAllConnections();
-  }, drainMs);
-  await app.close();
-  clearTimeout(overdue);
 }

@@ -4,6 +4,7 @@ import type { Clock, Logger } from '@i-drill/core';
 import type { ArmStats } from '@i-drill/deployment';
 import type { Dispatcher } from 'undici';
 import { endToEndHeaders } from './forward-headers.js';
+import { closeServer } from './close-server.js';
 import { listenError } from './listen.js';
 import { attempt, readBody, type Attempt, type BufferedRequest } from './proxy-request.js';
 import { requestIdOf } from './request-headers.js';
@@ -70,7 +71,7 @@ class ArmRouter implements Router {
   private readonly admin = createRouterAdmin(this, this.metrics.registry);
   private readonly server: Server;
   private statsSince: number;
-  private closing = false;
+  private closed: Promise<void> | undefined;
 
   constructor(options: Required<RouterOptions>) {
     this.options = options;
@@ -112,18 +113,17 @@ class ArmRouter implements Router {
     this.statsSince = this.options.clock.now();
   }
 
-  async close(): Promise<void> {
-    this.closing = true;
-    const overdue = setTimeout(() => {
-      this.server.closeAllConnections();
-    }, this.options.drainMs);
-    await new Promise<void>((resolve) => this.server.close(() => resolve()));
-    clearTimeout(overdue);
+  close(): Promise<void> {
+    this.closed ??= this.closeOnce();
+    return this.closed;
+  }
+
+  private async closeOnce(): Promise<void> {
+    await closeServer(this.server, this.options.drainMs);
     await Promise.all([this.admin.close(), this.table.close()]);
   }
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (this.closing) response.shouldKeepAlive = false;
     try {
       const body = await readBody(request, this.options.maxBodyBytes);
       if (body === undefined) refuseBody(request, response, this.options.maxBodyBytes);
