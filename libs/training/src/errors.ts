@@ -1,20 +1,27 @@
-import { AppError, type AppErrorOptions } from '@i-drill/core';
+import { AppError } from '@i-drill/core';
 
-/** What can go wrong in training that a caller may act on. See the table in the README. */
+/** What can go wrong in training that a caller may act on; see the README for each. */
 export type TrainingErrorCode =
-  | 'TRAINING_UNKNOWN_MODEL_TYPE'
-  | 'TRAINING_DIVERGED'
   | 'TRAINING_COLLAPSED'
-  | 'TRAINING_TOO_FEW_WINDOWS'
+  | 'TRAINING_DIVERGED'
+  | 'TRAINING_NAN_FEATURE'
   | 'TRAINING_NO_BACKEND'
-  | 'TRAINING_NAN_FEATURE';
+  | 'TRAINING_TOO_FEW_WINDOWS'
+  | 'TRAINING_UNKNOWN_MODEL_TYPE';
+
+/** The code and context a training error carries. */
+export interface TrainingErrorOptions {
+  readonly code: TrainingErrorCode;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
 
 /** A training that could not start, or whose result is not a model. Branch on `code`. */
 export class TrainingError extends AppError {
   override readonly name: string = 'TrainingError';
-  declare readonly code: TrainingErrorCode;
+  override readonly code: TrainingErrorCode;
 
-  constructor(message: string, options: AppErrorOptions & { readonly code: TrainingErrorCode }) {
+  constructor(message: string, options: TrainingErrorOptions) {
     super(message, options);
+    this.code = options.code;
   }
 }

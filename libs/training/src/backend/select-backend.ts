@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { TrainingError } from '../errors.js';
 import { requireCorrectArithmetic } from './compute-check.js';
 import { withoutNewProcessListeners } from './process-listeners.js';
+import { installWasmSlice } from './wasm-slice.js';
 import { loadNativeBackend, tensorflowVersion } from './native-backend.js';
 
 /** Where TensorFlow.js computes, fastest first: a GPU, native code, WebAssembly, plain JavaScript. */
@@ -39,38 +40,43 @@ const fastestFirst: readonly BackendName[] = ['tfjs-node-gpu', 'tfjs-node', 'was
  * ```
  */
 export async function selectBackend(preferred: readonly BackendName[] = fastestFirst): Promise<BackendReport> {
+  const { name, tried } = await firstUsable(preferred, activate);
+  return { name, tfjsVersion: tf.version_core, ...tensorflowVersion(name), tried };
+}
+
+/** The first name whose activation does not throw, and why those before it did. */
+export async function firstUsable(
+  names: readonly BackendName[],
+  activate: (name: BackendName) => Promise<void>,
+): Promise<{ name: BackendName; tried: RefusedBackend[] }> {
   const tried: RefusedBackend[] = [];
-  for (const name of preferred) {
-    const reason = await activate(name);
-    if (reason === undefined) return { name, tfjsVersion: tf.version_core, ...tensorflowVersion(name), tried };
-    tried.push({ name, reason });
+  for (const name of names) {
+    try {
+      await activate(name);
+      return { name, tried };
+    } catch (error) {
+      tried.push({ name, reason: shortReason(error) });
+    }
   }
-  const reasons = tried.map(({ name, reason }) => `${name} (${reason})`).join(', ');
-  throw new TrainingError(
-    `Cannot choose a backend: none of ${reasons || 'an empty list'} works; allow "wasm" or "cpu"`,
-    {
-      code: 'TRAINING_NO_BACKEND',
-      details: { tried },
-    },
-  );
+  throw noBackend(tried);
 }
 
-/** @returns why the backend cannot be used, or undefined when it is in use now */
-async function activate(name: BackendName): Promise<string | undefined> {
+async function activate(name: BackendName): Promise<void> {
   tf.enableProdMode(); // else the cpu backend advertises tfjs-node on the console
-  try {
-    if (name === 'tfjs-node-gpu' || name === 'tfjs-node') await loadNativeBackend(name);
-    const ready = await withoutNewProcessListeners(() => tf.setBackend(registeredName(name)));
-    if (!ready) return 'it did not initialise';
-    requireCorrectArithmetic();
-    return undefined;
-  } catch (error) {
-    return shortReason(error);
-  }
+  if (name === 'tfjs-node-gpu' || name === 'tfjs-node') await loadNativeBackend(name);
+  const registered = name === 'wasm' || name === 'cpu' ? name : 'tensorflow';
+  if (!(await withoutNewProcessListeners(() => tf.setBackend(registered)))) throw new Error('it did not initialise');
+  if (name === 'wasm') installWasmSlice();
+  requireCorrectArithmetic();
 }
 
-function registeredName(name: BackendName): string {
-  return name === 'wasm' || name === 'cpu' ? name : 'tensorflow';
+function noBackend(tried: readonly RefusedBackend[]): TrainingError {
+  const reasons = tried.map(({ name, reason }) => `${name} (${reason})`).join(', ');
+  const problem = reasons ? `none works: ${reasons}` : 'the list is empty';
+  return new TrainingError(`Cannot choose a backend: ${problem}; allow "wasm" or "cpu"`, {
+    code: 'TRAINING_NO_BACKEND',
+    details: { tried },
+  });
 }
 
 /** First line, without the path of the importing file. */

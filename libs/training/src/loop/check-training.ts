@@ -1,6 +1,8 @@
+import type { Preprocessing } from '@i-drill/core';
 import { standardDeviation } from '@i-drill/numerics';
 import { TrainingError } from '../errors.js';
 import { modelTypes } from '../sequence/sequence-model.js';
+import type { RawWindows } from './scaled-windows.js';
 import type { LstmSettings } from './training-types.js';
 import type { Windows } from './windows.js';
 
@@ -55,5 +57,16 @@ export function requireVariedOutput(outputs: Float32Array, targets: Float32Array
     `Cannot use the trained network: its output varies by ${outputDeviation.toPrecision(2)} over the validation windows ` +
       `where the targets vary by ${targetDeviation.toPrecision(2)} (scaled units); train longer, change learningRate, or look for features that carry the target`,
     { code: 'TRAINING_COLLAPSED', details: { outputDeviation, targetDeviation } },
+  );
+}
+
+/** Windows of another shape than the scalers were fitted for are a bug of the caller. */
+export function requireMatchingWindows(action: string, windows: RawWindows, preprocessing: Preprocessing): void {
+  const { windowLength, features } = preprocessing;
+  const expected = windows.count * windowLength * features.length;
+  if (windows.inputs.length === expected) return;
+  throw new RangeError(
+    `Cannot ${action}: ${windows.count} windows hold ${windows.inputs.length} values, not ${expected} ` +
+      `(${windowLength} rows of ${features.length} features each); cut them with the window length and features of the preprocessing`,
   );
 }

@@ -1,4 +1,5 @@
 import type { Preprocessing, SensorDataset, SensorSegment, StandardScaler } from '@i-drill/core';
+import { mean, standardDeviation } from '@i-drill/numerics';
 import { TrainingError } from '../errors.js';
 import { requireFiniteFeatures } from './finite-features.js';
 
@@ -70,16 +71,10 @@ function columnValues(dataset: SensorDataset, column: number): number[] {
 }
 
 function fitScaler(columns: readonly (readonly number[])[]): StandardScaler {
-  const mean = columns.map(meanOf);
-  const scale = columns.map((values, column) => {
-    const variance = meanOf(values.map((value) => (value - mean[column]!) ** 2));
-    return variance > 0 ? Math.sqrt(variance) : 1;
-  });
-  return { mean, scale };
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  return {
+    mean: columns.map((values) => mean(values)),
+    scale: columns.map((values) => standardDeviation(values) || 1), // 0 only if constant
+  };
 }
 
 function noTarget(dataset: SensorDataset): TrainingError {

@@ -4,6 +4,7 @@ import {
   requireEnoughWindows,
   requireFiniteLoss,
   requireKnownModelType,
+  requireMatchingWindows,
   requireValidSettings,
   requireVariedOutput,
 } from './check-training.js';
@@ -56,6 +57,8 @@ function requireTrainable(request: TrainingRequest): void {
   requireValidSettings(request.settings);
   requireEnoughWindows('training', request.train);
   requireEnoughWindows('validation', request.validation);
+  requireMatchingWindows('train', request.train, request.preprocessing);
+  requireMatchingWindows('train', request.validation, request.preprocessing);
   requireBackend('train');
 }
 

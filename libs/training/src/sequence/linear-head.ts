@@ -35,5 +35,5 @@ export function squaredError(h: tf.Tensor2D, kernel: tf.Tensor2D, bias: tf.Tenso
     };
     return { value: tf.mean<tf.Scalar>(tf.square(error)), gradFunc };
   });
-  return loss(h, kernel, bias) as tf.Scalar;
+  return loss(h, kernel, bias);
 }

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { linearHead, squaredError } from './linear-head.js';
-import { lstmLayer } from './lstm.js';
+import { lstmLayer, lstmOutput } from './lstm.js';
 
 /**
  * The weights of a network as tensors, in an order that never changes: one matrix [U + F + 1, 4U] per layer, from the
@@ -14,7 +14,10 @@ export type LstmTensors = readonly tf.Tensor[];
  * @param x scaled windows, time first, shape [T, B, F]
  */
 export function networkOutput(weights: LstmTensors, x: tf.Tensor3D): tf.Tensor2D {
-  return tf.tidy(() => linearHead(lastHidden(weights, x), ...head(weights)));
+  return tf.tidy(() => {
+    const hidden = stackLayers(weights, x, (input, layer, { output }) => lstmOutput(input, layer, output));
+    return linearHead(hidden, ...head(weights));
+  });
 }
 
 /**
@@ -24,9 +27,9 @@ export function networkOutput(weights: LstmTensors, x: tf.Tensor3D): tf.Tensor2D
  * @param targets scaled, shape [B, 1]
  */
 export function lossAndGradients(weights: LstmTensors, x: tf.Tensor3D, targets: tf.Tensor2D): LossAndGradients {
-  const loss = (...w: tf.Tensor[]): tf.Scalar => squaredError(lastHidden(w, x), ...head(w), targets);
+  const loss = (...w: tf.Tensor[]): tf.Scalar => squaredError(stackLayers(w, x, lstmLayer), ...head(w), targets);
   const { value, grads } = tf.valueAndGrads(loss)([...weights]);
-  return { loss: value as tf.Scalar, gradients: grads };
+  return { loss: value, gradients: grads };
 }
 
 /** Loss of a batch with its gradients, in the order of the weights. */
@@ -35,11 +38,12 @@ export interface LossAndGradients {
   readonly gradients: tf.Tensor[];
 }
 
-function lastHidden(weights: LstmTensors, x: tf.Tensor3D): tf.Tensor2D {
+/** The last hidden state of the top layer, shape [B, U]: each layer below hands on all its hidden states. */
+function stackLayers(weights: LstmTensors, x: tf.Tensor3D, apply: typeof lstmLayer): tf.Tensor2D {
   const layers = weights.slice(0, -2) as tf.Tensor2D[];
   return layers.reduce<tf.Tensor>((input, layer, index) => {
     const output = index === layers.length - 1 ? 'last-step' : 'every-step';
-    return lstmLayer(input as tf.Tensor3D, layer, { output, inputGradient: index > 0 });
+    return apply(input as tf.Tensor3D, layer, { output, inputGradient: index > 0 });
   }, x) as tf.Tensor2D;
 }
 

@@ -1,23 +1,23 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * The LSTM layer of `lstm.ts` op by op, differentiated by TensorFlow.js itself: the oracle of its gradient tests and the
- * yardstick of its benchmark. Same shapes; returns the last hidden state, or all of them.
+ * The LSTM layer of `lstm.ts` as its formula reads, left to TensorFlow.js to differentiate: the oracle of the gradient
+ * tests and the yardstick of the benchmark. Needs the gradients that `@tensorflow/tfjs-core` does not register by itself.
+ *
+ * @param x inputs, shape [T, B, F]
+ * @param weights W, shape [U + F + 1, 4U]
  */
 export function plainLstm(x: tf.Tensor3D, weights: tf.Tensor2D, output: 'every-step' | 'last-step'): tf.Tensor {
-  const [steps, batch] = x.shape;
-  const units = weights.shape[1] / 4;
+  const [, batch] = x.shape;
   const hidden: tf.Tensor2D[] = [];
-  let h = tf.zeros<tf.Rank.R2>([batch, units]);
+  let h = tf.zeros<tf.Rank.R2>([batch, weights.shape[1] / 4]);
   let c = h;
-  for (let t = 0; t < steps; t++) {
-    const xt = tf.squeeze<tf.Tensor2D>(tf.slice(x, [t, 0, 0], [1, -1, -1]), [0]);
+  for (const xt of tf.unstack(x) as tf.Tensor2D[]) {
     const z = tf.matMul(tf.concat([h, xt, tf.ones<tf.Rank.R2>([batch, 1])], 1), weights);
     const [zi, zf, zg, zo] = tf.split(z, 4, 1);
     c = tf.add(tf.mul(tf.sigmoid(zf!), c), tf.mul(tf.sigmoid(zi!), tf.tanh(zg!)));
     h = tf.mul(tf.sigmoid(zo!), tf.tanh(c));
     hidden.push(h);
   }
-  void units;
   return output === 'every-step' ? tf.stack(hidden) : h;
 }

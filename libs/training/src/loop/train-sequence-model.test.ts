@@ -1,0 +1,200 @@
+import type { SensorDataset } from '@i-drill/core';
+import { FakeClock } from '@i-drill/testkit';
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { selectBackend } from '../backend/select-backend.js';
+import { dataSet, movingSums, segment } from '../testing/data-sets.js';
+import { fitPreprocessing } from './fit-preprocessing.js';
+import { predictWindows } from './predict-windows.js';
+import { trainSequenceModel } from './train-sequence-model.js';
+import type { LstmSettings, TrainingRequest } from './training-types.js';
+import { makeWindows } from './windows.js';
+
+const settings: LstmSettings = {
+  hiddenSize: 8,
+  numLayers: 1,
+  learningRate: 0.02,
+  batchSize: 32,
+  epochs: 12,
+  patience: 12,
+  gradientClip: 1,
+  seed: 1,
+};
+
+function request(
+  train: SensorDataset,
+  validation: SensorDataset,
+  changed: Partial<LstmSettings> = {},
+): TrainingRequest {
+  return {
+    modelType: 'lstm',
+    train: makeWindows(train, { windowLength: 4 }),
+    validation: makeWindows(validation, { windowLength: 4 }),
+    preprocessing: fitPreprocessing(train, { windowLength: 4 }),
+    settings: { ...settings, ...changed },
+    clock: new FakeClock(),
+  };
+}
+
+const train = dataSet([movingSums('a', 1), movingSums('b', 2), movingSums('c', 3)]);
+const validation = dataSet([movingSums('v', 4)]);
+const small = dataSet([movingSums('a', 1, 40)]);
+const smallRequest = (changed: Partial<LstmSettings> = {}): TrainingRequest => request(small, small, changed);
+
+/** Each look at it is half a second after the one before. */
+class HalfSecondClock extends FakeClock {
+  override now(): number {
+    this.advance(500);
+    return super.now();
+  }
+}
+
+function meanAbsoluteError(actual: Float32Array, predicted: Float32Array): number {
+  return actual.reduce((sum, value, index) => sum + Math.abs(value - predicted[index]!), 0) / actual.length;
+}
+
+describe('trainSequenceModel() on WebAssembly', () => {
+  beforeAll(async () => {
+    await selectBackend(['wasm']);
+  });
+
+  it.each([1, 2])('learns sums over the window with %i layers, and leaves no tensor behind', async (numLayers) => {
+    const before = tf.memory().numTensors;
+    const wanted = request(train, validation, { numLayers });
+    const { model, history, stopped } = await trainSequenceModel(wanted);
+    const predicted = predictWindows(model, wanted.validation);
+    expect(stopped).toBe('epochs');
+    expect(history).toHaveLength(12);
+    expect(meanAbsoluteError(wanted.validation.targets, predicted)).toBeLessThan(1); // targets vary by 5
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('learns the difference to the anchor, and predicts with the anchor added', async () => {
+    // the level climbs far beyond the training range; only the difference can be learned
+    const climbing = (unit: string, seed: number, from: number) => {
+      const noise = Array.from(movingSums(unit, seed, 150).features);
+      const level = noise.map((value, row) => from + row + value);
+      const target = noise.map((value, row) => level[row]! + 3 * value);
+      return segment(unit, level, target);
+    };
+    const seen = dataSet([climbing('a', 1, 0), climbing('b', 2, 100)], { anchorFeature: 0 });
+    const higher = dataSet([climbing('v', 3, 150)], { anchorFeature: 0 });
+    const wanted = request(seen, higher);
+    const { model } = await trainSequenceModel(wanted);
+    expect(model.preprocessing.anchorFeature).toBe(0);
+    expect(meanAbsoluteError(wanted.validation.targets, predictWindows(model, wanted.validation))).toBeLessThan(1);
+  });
+
+  it('gives identical weights for the same seed, and others for another', async () => {
+    const [first, second] = [await trainSequenceModel(smallRequest()), await trainSequenceModel(smallRequest())];
+    const other = await trainSequenceModel(smallRequest({ seed: 2 }));
+    expect(second.model.weights).toEqual(first.model.weights);
+    expect(other.model.weights).not.toEqual(first.model.weights);
+  });
+
+  it('keeps the weights of the best epoch and stops early', async () => {
+    const flipped = dataSet([segment('v', [...small.segments[0]!.features], [...small.segments[0]!.target].map((y) => -y))]); // prettier-ignore
+    const wanted = request(small, flipped, { patience: 3, epochs: 50 });
+    const { history, bestEpoch, stopped, model } = await trainSequenceModel(wanted);
+    const losses = history.map(({ validationLoss }) => validationLoss);
+    expect(stopped).toBe('early');
+    expect(history).toHaveLength(bestEpoch + 3);
+    expect(losses[bestEpoch - 1]).toBe(Math.min(...losses));
+    const scale = wanted.preprocessing.targetScaler.scale[0]!;
+    const errors = predictWindows(model, wanted.validation).map((y, index) => ((y - wanted.validation.targets[index]!) / scale) ** 2); // prettier-ignore
+    expect(errors.reduce((sum, error) => sum + error, 0) / errors.length).toBeCloseTo(Math.min(...losses), 2);
+  });
+
+  it('reports every epoch with pace and time left', async () => {
+    const seen: number[] = [];
+    const { history } = await trainSequenceModel({
+      ...smallRequest({ epochs: 3 }),
+      clock: new HalfSecondClock(),
+      onEpoch: (progress) => seen.push(progress.epoch),
+    });
+    expect(seen).toEqual([1, 2, 3]);
+    expect(history[0]).toMatchObject({
+      epochs: 3,
+      windowsPerSecond: 80,
+      etaSeconds: 1,
+      best: true,
+      learningRate: 0.02,
+    });
+    expect(history[2]).toMatchObject({ etaSeconds: 0 });
+  });
+});
+
+describe('an interrupted training', () => {
+  it('ends after the current batch with the best weights so far', async () => {
+    const controller = new AbortController();
+    const wanted = { ...smallRequest({ epochs: 1000 }), signal: controller.signal };
+    const { bestEpoch, stopped, history, model } = await trainSequenceModel({
+      ...wanted,
+      onEpoch: ({ epoch }) => {
+        if (epoch === 2) controller.abort();
+      },
+    });
+    const twoEpochs = await trainSequenceModel(smallRequest({ epochs: 2 }));
+    expect(stopped).toBe('interrupted');
+    expect(history).toHaveLength(2);
+    expect(bestEpoch).toBe(2);
+    expect(model.weights).toEqual(twoEpochs.model.weights);
+  });
+
+  it('gives the current weights when no epoch was complete', async () => {
+    const signal = AbortSignal.abort();
+    const { bestEpoch, history, model } = await trainSequenceModel({ ...smallRequest({ batchSize: 8 }), signal });
+    expect(bestEpoch).toBe(0);
+    expect(history).toEqual([]);
+    expect(predictWindows(model, smallRequest().validation).every(Number.isFinite)).toBe(true);
+  });
+
+  it('hears a signal that comes from outside: batches let the event loop turn', async () => {
+    const controller = new AbortController();
+    setImmediate(() => {
+      controller.abort();
+    });
+    const { stopped, bestEpoch } = await trainSequenceModel({
+      ...smallRequest({ epochs: 1000, patience: 1000, batchSize: 8 }),
+      signal: controller.signal,
+    });
+    expect(stopped).toBe('interrupted');
+    expect(bestEpoch).toBeLessThan(2);
+  });
+});
+
+describe('a training that cannot give a model', () => {
+  async function codeOf(wanted: TrainingRequest): Promise<unknown> {
+    const before = tf.memory().numTensors;
+    const error = await trainSequenceModel(wanted).catch((reason: unknown) => reason);
+    expect(tf.memory().numTensors).toBe(before);
+    return error instanceof Error ? ((error as { code?: string }).code ?? error.name) : undefined;
+  }
+
+  it('names an unknown model type', async () => {
+    expect(await codeOf({ ...smallRequest(), modelType: 'tree' })).toBe('TRAINING_UNKNOWN_MODEL_TYPE');
+  });
+
+  it('wants at least two windows in each part', async () => {
+    const single = dataSet([segment('u', [1], [1])]);
+    expect(await codeOf(request(single, small))).toBe('TRAINING_TOO_FEW_WINDOWS');
+    expect(await codeOf(request(small, single))).toBe('TRAINING_TOO_FEW_WINDOWS');
+  });
+
+  it('notices that it diverges', async () => {
+    expect(await codeOf(smallRequest({ learningRate: 1e30, gradientClip: 1e30 }))).toBe('TRAINING_DIVERGED');
+  });
+
+  it('notices that the network has collapsed to a constant', async () => {
+    const target = Array.from(small.segments[0]!.target);
+    const blind = dataSet([segment('u', target.map(() => 1), target)]); // prettier-ignore
+    expect(await codeOf(request(blind, blind, { epochs: 2 }))).toBe('TRAINING_COLLAPSED');
+  });
+
+  it('refuses settings and shapes that make no sense', async () => {
+    expect(await codeOf(smallRequest({ hiddenSize: 0 }))).toBe('RangeError');
+    expect(await codeOf(smallRequest({ learningRate: NaN }))).toBe('RangeError');
+    const other = { ...smallRequest(), validation: makeWindows(small, { windowLength: 5 }) };
+    expect(await codeOf(other)).toBe('RangeError');
+  });
+});
