@@ -7,12 +7,8 @@ export function composeDataset(parts: Omit<SensorDataset, 'fingerprint'>): Senso
 }
 
 /** The same schema over other segments. */
-export function withSegments(
-  { fingerprint: _, ...schema }: SensorDataset,
-  name: string,
-  segments: readonly SensorSegment[],
-): SensorDataset {
-  return composeDataset({ ...schema, name, segments });
+export function withSegments(dataset: SensorDataset, name: string, segments: readonly SensorSegment[]): SensorDataset {
+  return composeDataset({ ...dataset, name, segments });
 }
 
 /** What a segment must never be separated from. */

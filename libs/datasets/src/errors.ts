@@ -14,9 +14,10 @@ export type DatasetErrorCode =
 /** Data that cannot be read or used. */
 export class DatasetError extends AppError {
   override readonly name: string = 'DatasetError';
-  declare readonly code: DatasetErrorCode;
+  override readonly code: DatasetErrorCode;
 
   constructor(message: string, options: AppErrorOptions & { readonly code: DatasetErrorCode }) {
     super(message, options);
+    this.code = options.code;
   }
 }

@@ -46,12 +46,12 @@ describe('fingerprint()', () => {
     fc.assert(
       fc.property(
         fc.nat(1),
-        fc.constantFrom('features', 'target'),
+        fc.constantFrom<'features' | 'target'>('features', 'target'),
         fc.nat(3),
         fc.double(),
         (which, part, at, value) => {
           const parts = twoWells();
-          const values = parts.segments[which]![part as 'features' | 'target'];
+          const values = parts.segments[which]![part];
           const place = at % values.length;
           fc.pre(!Object.is(values[place], value));
           values[place] = value;

@@ -22,9 +22,8 @@ export function joinDatasets(a: SensorDataset, b: SensorDataset): SensorDataset 
     const message = `Cannot join "${a.name}" and "${b.name}": ${difference}; join data of one schema only`;
     throw new DatasetError(message, { code: 'DATASET_COLUMNS', details: { a: a.name, b: b.name } });
   }
-  const { fingerprint: _, ...schema } = a;
   return composeDataset({
-    ...schema,
+    ...a,
     name: a.name === b.name ? a.name : `${a.name}+${b.name}`,
     source: a.source === b.source ? a.source : `${a.source}, ${b.source}`,
     segments: [...a.segments, ...b.segments],

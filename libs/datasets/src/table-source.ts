@@ -68,7 +68,8 @@ async function readFirstLine(connection: DuckDBConnection, path: string): Promis
 }
 
 /**
- * DuckDB takes every single blank for a separator, so each line is read whole and split at runs of blanks. A line of another width must not lose or gain a value unseen.
+ * DuckDB takes every single blank for a separator, so each line is read whole and split at runs of blanks. A line of
+ * another width must not lose or gain a value unseen.
  */
 function blankSeparated(names: readonly string[]): string {
   const words = `list_filter(string_split(translate(line, chr(9) || chr(13), '  '), ' '), lambda word : word <> '')`;

@@ -9,9 +9,10 @@ export type OnnxErrorCode = 'ONNX_INVALID_MODEL' | 'ONNX_INPUT_SHAPE' | 'ONNX_RU
 /** A model that cannot be written, opened or run. */
 export class OnnxError extends AppError {
   override readonly name: string = 'OnnxError';
-  declare readonly code: OnnxErrorCode;
+  override readonly code: OnnxErrorCode;
 
   constructor(message: string, options: AppErrorOptions & { readonly code: OnnxErrorCode }) {
     super(message, options);
+    this.code = options.code;
   }
 }

@@ -100,9 +100,11 @@ function elementTypeOf(values: InitializerSpec['values']): number {
 function littleEndianBytes(values: InitializerSpec['values']): Uint8Array {
   const bytes = new Uint8Array(values.byteLength);
   const view = new DataView(bytes.buffer);
-  if (values instanceof Float32Array) values.forEach((value, i) => view.setFloat32(i * 4, value, true));
-  else if (values instanceof Float64Array) values.forEach((value, i) => view.setFloat64(i * 8, value, true));
-  else values.forEach((value, i) => view.setBigInt64(i * 8, value, true));
+  for (const [i, value] of values.entries()) {
+    if (typeof value === 'bigint') view.setBigInt64(i * 8, value, true);
+    else if (values instanceof Float32Array) view.setFloat32(i * 4, value, true);
+    else view.setFloat64(i * 8, value, true);
+  }
   return bytes;
 }
 

@@ -13,7 +13,7 @@ export interface OnnxModel {
   /**
    * One value per window, in target units.
    *
-   * @param inputs raw values, shape [count, T, F]. NaN goes in as it is and comes out as NaN.
+   * @param inputs raw values, shape [count, T, F]. A window with NaN gives NaN, if the model was exported here.
    * @throws OnnxError `ONNX_INPUT_SHAPE` when the values are not `count` whole windows, `ONNX_RUN_FAILED` after `close()`
    * or when the runtime fails.
    */

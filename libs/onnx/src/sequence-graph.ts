@@ -14,13 +14,22 @@ interface Stage {
  * The whole model as one graph, raw window in, target units out:
  *
  *   window [N, T, F] -> (x − mean) / scale -> [T, N, F] -> LSTM layers -> last state [N, U] -> head [N, 1]
- *          -> scale · z + mean (+ raw value of the anchor feature in the last row) -> prediction [N, 1]
+ *          -> scale · z + mean (+ raw value of the anchor feature in the last row) + 0 · Σ window -> prediction [N, 1]
  *
  * Scaling is computed in double precision: a sensor at 2388 rpm with a deviation of 0.07 rpm would lose three digits of
  * its scaled value to the rounding of the mean alone.
+ *
+ * The last term is 0, or NaN for a window that holds NaN or an infinity: the LSTM of onnxruntime (1.30, CPU) turns NaN into
+ * an ordinary number, and a dead sensor would give a prediction like any other.
  */
 export function sequenceGraph({ preprocessing, weights }: SequenceModel): GraphSpec {
-  const stages = [scaleFeatures(preprocessing), runLayers(weights), runHead(weights), unscaleTarget(preprocessing)];
+  const stages = [
+    scaleFeatures(preprocessing),
+    runLayers(weights),
+    runHead(weights),
+    unscaleTarget(preprocessing),
+    finish(preprocessing),
+  ];
   return {
     name: 'sequence-model',
     nodes: stages.flatMap((stage) => stage.nodes),
@@ -66,21 +75,37 @@ function runHead({ head }: LstmWeights): Stage {
   };
 }
 
-function unscaleTarget(preprocessing: Preprocessing): Stage {
-  const { targetScaler, anchorFeature } = preprocessing;
-  const anchor = anchorFeature === undefined ? undefined : addAnchor(anchorFeature, preprocessing.windowLength);
+function unscaleTarget({ targetScaler }: Preprocessing): Stage {
   return {
     nodes: [
       cast('head', 'head64', elementTypes.double),
       { operator: 'Mul', inputs: ['head64', 'target_scale'], outputs: ['spread'] },
       { operator: 'Add', inputs: ['spread', 'target_mean'], outputs: ['unscaled'] },
-      ...(anchor?.nodes ?? []),
-      cast(anchor === undefined ? 'unscaled' : 'anchored', outputName, elementTypes.float),
     ],
     initializers: [
       { name: 'target_scale', dims: [1], values: Float64Array.from(targetScaler.scale) },
       { name: 'target_mean', dims: [1], values: Float64Array.from(targetScaler.mean) },
+    ],
+  };
+}
+
+/** Adds the anchor, if there is one, and what makes a window with NaN give NaN. */
+function finish({ anchorFeature, windowLength }: Preprocessing): Stage {
+  const anchor = anchorFeature === undefined ? undefined : addAnchor(anchorFeature, windowLength);
+  return {
+    nodes: [
+      ...(anchor?.nodes ?? []),
+      { operator: 'Mul', inputs: ['window64', 'zero'], outputs: ['zeros'] },
+      { operator: 'ReduceSum', inputs: ['zeros', 'row_and_feature'], outputs: ['poison3'] }, // [N, 1, 1]
+      { operator: 'Squeeze', inputs: ['poison3', 'feature_axis'], outputs: ['poison'] },
+      { operator: 'Add', inputs: [anchor === undefined ? 'unscaled' : 'anchored', 'poison'], outputs: ['finished'] },
+      cast('finished', outputName, elementTypes.float),
+    ],
+    initializers: [
       ...(anchor?.initializers ?? []),
+      { name: 'zero', dims: [1], values: Float64Array.of(0) },
+      { name: 'row_and_feature', dims: [2], values: BigInt64Array.of(1n, 2n) },
+      { name: 'feature_axis', dims: [1], values: BigInt64Array.of(2n) },
     ],
   };
 }

@@ -176,7 +176,7 @@ describeRealData('usrop', (dir) => {
     'F-9': [397, 5],
   };
 
-  it('has the wells of the README, in metres and runs as counted in Python', async () => {
+  it('has the wells of the README, in metres and runs as counted in Python, and every mud in g/cm3', async () => {
     const dataset = await loadUsrop({ dir, wells: Object.keys(metres) });
     for (const [well, [metreCount, runCount]] of Object.entries(metres)) {
       const segments = dataset.segments.filter(({ unit }) => unit === well);
@@ -187,10 +187,6 @@ describeRealData('usrop', (dir) => {
     expect(
       dataset.segments.every(({ features, target }) => !features.some(Number.isNaN) && target.every((v) => v > 0)),
     ).toBe(true);
-  });
-
-  it('has every mud density in g/cm3', async () => {
-    const dataset = await loadUsrop({ dir });
     const densities = dataset.segments.flatMap(({ features }) =>
       Array.from(features).filter((_, i) => i % usropFeatures.length === column('mud_density')),
     );

@@ -1,0 +1,15 @@
+import { loadCmapss, splitByUnit } from '@i-drill/datasets';
+import { createRng } from '@i-drill/numerics';
+import { fitPreprocessing, makeWindows, predictWindows, selectBackend, trainSequenceModel } from '@i-drill/training';
+await selectBackend(['wasm']);
+const { train: all, test } = await loadCmapss({ dir: '/work/shared/data/cmapss', subset: 'FD001' });
+const { train, validation } = splitByUnit(all, { validationShare: 0.2, testShare: 0, rng: createRng(1) } as any);
+const o = { windowLength: 30, targetCap: 125 };
+const preprocessing = fitPreprocessing(train, o);
+const tw = makeWindows(train, { ...o, stride: 2 }), vw = makeWindows(validation, { ...o, stride: 2 }), te = makeWindows(test, { ...o, only: 'last-row' });
+console.log(tw.count, vw.count, te.count, tw.featureCount);
+const t0 = Date.now();
+const r = await trainSequenceModel({ modelType: 'lstm', train: tw, validation: vw, preprocessing, settings: { hiddenSize: +process.argv[2]!, numLayers: 1, learningRate: 0.005, batchSize: 128, epochs: 15, patience: 5, gradientClip: 1, seed: 1 }, clock: { now: () => Date.now(), sleep: async () => {} }, onEpoch: (e) => console.log(e.epoch, e.trainLoss.toFixed(4), e.validationLoss.toFixed(4), e.learningRate, e.windowsPerSecond | 0) });
+console.log(r.stopped, r.bestEpoch, (Date.now() - t0) / 1000, 's');
+const rmse = (w: any) => { const p = predictWindows(r.model, w); return Math.sqrt(p.reduce((s: number, v: number, i: number) => s + (v - w.targets[i]) ** 2, 0) / p.length); };
+console.log('val rmse', rmse(vw), 'test rmse (capped)', rmse(te));
