@@ -72,7 +72,8 @@ async function readFirstLine(connection: DuckDBConnection, path: string): Promis
  * another width must not lose or gain a value unseen.
  */
 function blankSeparated(names: readonly string[]): string {
-  const words = `list_filter(string_split(translate(line, chr(9) || chr(13), '  '), ' '), lambda word : word <> '')`;
+  const spaced = `replace(replace(line, chr(9), ' '), chr(13), '')`; // translate() doubles the time
+  const words = `list_filter(string_split(${spaced}, ' '), lambda word : word <> '')`;
   const lines = `SELECT line, ${words} AS words FROM ${wholeLines}`;
   const problem = `'line "' || left(trim(line), 40) || '" has a width of ' || len(words) || ', expected ${names.length}'`;
   const checked = `SELECT CASE WHEN len(words) = ${names.length} THEN words ELSE error(${problem}) END AS words
