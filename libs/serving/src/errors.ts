@@ -20,9 +20,10 @@ export interface ServingErrorOptions {
 /** A model could not be opened, a port not bound, a set of arms not taken. */
 export class ServingError extends AppError {
   override readonly name = 'ServingError';
-  declare readonly code: ServingErrorCode;
+  override readonly code: ServingErrorCode;
 
   constructor(message: string, options: ServingErrorOptions) {
     super(message, options);
+    this.code = options.code;
   }
 }

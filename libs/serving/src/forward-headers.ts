@@ -16,9 +16,7 @@ const hopByHop: ReadonlySet<string> = new Set([
 
 /** The headers of a message that go on to the next connection. `content-length` goes on too: bodies are not changed. */
 export function endToEndHeaders(headers: IncomingHttpHeaders): Record<string, string | string[]> {
-  const named = String(headers.connection ?? '')
-    .split(',')
-    .map((name) => name.trim().toLowerCase());
+  const named = (headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase());
   const kept: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined && !hopByHop.has(name) && !named.includes(name)) kept[name] = value;

@@ -23,7 +23,7 @@ beforeEach(() => {
 
 afterEach(async () => {
   await agent.destroy();
-  await Promise.all(upstreams.map((server) => (server.listening ? endServer(server) : undefined)));
+  await Promise.all(upstreams.filter(({ listening }) => listening).map(endServer));
   await Promise.all(routers.map((router) => router.close()));
 });
 

@@ -2,7 +2,6 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Clock, Logger } from '@i-drill/core';
 import type { ArmStats } from '@i-drill/deployment';
-import type { Dispatcher } from 'undici';
 import { endToEndHeaders } from './forward-headers.js';
 import { closeServer } from './close-server.js';
 import { listenError } from './listen.js';
@@ -191,8 +190,7 @@ function answerJson(response: ServerResponse, statusCode: number, body: Record<s
 
 function bufferedRequest(request: IncomingMessage, body: Buffer): BufferedRequest {
   return {
-    // Node's parser lets only methods through that undici knows.
-    method: (request.method ?? 'GET') as Dispatcher.HttpMethod,
+    method: request.method ?? 'GET',
     path: request.url ?? '/',
     headers: endToEndHeaders(request.headers),
     body: body.length === 0 ? null : body,

@@ -24,9 +24,10 @@ export interface TargetErrorOptions {
 /** A process did not start, a router did not answer, or the service is not in a state for what was asked. */
 export class TargetError extends AppError {
   override readonly name = 'TargetError';
-  declare readonly code: TargetErrorCode;
+  override readonly code: TargetErrorCode;
 
   constructor(message: string, options: TargetErrorOptions) {
     super(message, options);
+    this.code = options.code;
   }
 }
