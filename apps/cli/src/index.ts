@@ -1,1 +1,2 @@
-export {};
+export { exitCodes, type ExitCode } from './exit-code.js';
+export { runProgram } from './program.js';

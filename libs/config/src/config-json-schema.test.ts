@@ -28,7 +28,6 @@ describe('configJsonSchema()', () => {
       'extends',
       'validation.performance_thresholds.root_mean_squared_error',
       'validation.performance_thresholds.mean_reward',
-      'data.bit_runs.window_length',
       'data.cmapss.window_length',
     ]);
   });

@@ -48,7 +48,7 @@ function linesOf(yaml: string, env: Record<string, string> = {}): string[] {
 describe('loadConfig() on a file that is right', () => {
   it('fills every key that is not stated with its default', () => {
     const config = loadConfig({ path: write('c.yaml', 'training: { models: { lstm: { epochs: 7 } } }\n'), env: {} });
-    expect(config.training.models.lstm).toMatchObject({ epochs: 7, hidden_size: 64, patience: 8 });
+    expect(config.training.models.lstm).toMatchObject({ epochs: 7, hidden_size: 32, patience: 8 });
     expect(config.deployment.health_checks.endpoint).toBe('/health');
   });
 

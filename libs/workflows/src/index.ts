@@ -1,1 +1,36 @@
-export {};
+export { trivialBaseline, type Baseline } from './baselines.js';
+export { checkRetraining, type RetrainingCheck, type RetrainRequest } from './decide-retraining.js';
+export { deployVersion, type DeployedVersion, type DeployRequest } from './deploy-version.js';
+export { WorkflowError, type WorkflowErrorCode } from './errors.js';
+export {
+  artifactFiles,
+  modelFolder,
+  openVersion,
+  readRecipe,
+  readReference,
+  type DatasetRecipe,
+  type OpenVersion,
+} from './model-artifact.js';
+export { monitorVersion, type MonitorRequest } from './monitor-version.js';
+export { runPipeline, type PipelineOutcome, type PipelineSteps } from './pipeline.js';
+export type {
+  DatasetReference,
+  LoopPorts,
+  MetricPoint,
+  MlmodelDescription,
+  ModelFormat,
+  ModelPackageInput,
+  RunEnd,
+  RunnableModel,
+  RunStore,
+} from './ports.js';
+export { examOf, score, type Exam, type ExamRow, type Score } from './score.js';
+export { rowsOf } from './training-log.js';
+export { trainVersion, type TrainedVersion, type TrainRequest, type WindowSettings } from './train-version.js';
+export {
+  validateVersion,
+  type ValidatedVersion,
+  type ValidateRequest,
+  type ValidationSettings,
+} from './validate-version.js';
+export { withRun, type OpenRun, type RunOptions } from './with-run.js';

@@ -40,11 +40,11 @@ const windowLength = z.int().min(1).describe('Rows per window for this data set,
 
 const bitRuns: z.ZodType<BitRunsConfig> = section(
   {
-    count: count(60, 'Bit runs to simulate.'),
+    count: count(240, 'Bit runs to simulate.'),
     seed: seed(7, 'Seed of the simulation.'),
     formation: z.enum(['soft', 'mixed', 'hard']).default('mixed').describe('Rock that is drilled.'),
     interval_minutes: z.number().min(1).max(240).default(15).describe('Time between two rows, in minutes.'),
-    window_length: windowLength.exactOptional(),
+    window_length: windowLength.default(24).describe('Rows per window for this data set.'),
   },
   'Simulated bit runs, each drilled until the bit is worn out. Needs no files.',
 );

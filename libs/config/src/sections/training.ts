@@ -46,14 +46,14 @@ const split: z.ZodType<SplitConfig> = section(
 
 const lstm: z.ZodType<LstmConfig> = section(
   {
-    hidden_size: count(64, 'Units per LSTM layer.'),
+    hidden_size: count(32, 'Units per LSTM layer.'),
     num_layers: count(1, 'LSTM layers on top of one another.'),
-    learning_rate: positive(0.003, 'Learning rate of the optimiser at the start.'),
+    learning_rate: positive(0.002, 'Learning rate of the optimiser at the start.'),
     batch_size: count(128, 'Windows per gradient step.'),
     epochs: count(50, 'Most passes over the training windows.'),
     patience: count(8, 'Epochs without a better validation loss after which training stops.'),
     window_length: count(30, 'Rows per window. A data set may state its own.'),
-    stride: count(1, 'Rows between the starts of two training windows.'),
+    stride: count(2, 'Rows between the starts of two training windows.'),
     target_cap: z
       .number()
       .positive()

@@ -85,8 +85,8 @@ const driftDetection: z.ZodType<DriftDetectionConfig> = section(
     enabled: enabled('Compare test data with training data.'),
     ...driftLimits,
     consequences: consequences(
-      { ...warnOnly, failed: 'block' },
-      'What drift does. Too few independent rows to tell is a warning by default.',
+      warnOnly,
+      'What drift does. A warning by default: the metrics are measured on these very rows and say what the shift costs.',
     ),
   },
   'Comparison of test data with training data, feature by feature.',

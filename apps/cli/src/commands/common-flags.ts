@@ -1,0 +1,35 @@
+import { Command, InvalidArgumentError } from 'commander';
+
+/** A command with the flags all of them take. */
+export function commandWithCommonFlags(name: string, description: string): Command {
+  return new Command(name)
+    .description(description)
+    .option('--config <file>', 'configuration', 'config/mlops_config.yaml')
+    .option('--tracking-uri <uri>', 'MLflow store, http(s)://… or file:…; default: from the configuration')
+    .option('--json', 'answer as JSON on stdout');
+}
+
+/** Flags that name one registered version. */
+export function withVersionFlags(command: Command, fallback: string): Command {
+  return command
+    .requiredOption('--model-name <name>', 'registered model')
+    .option('--model-version <number>', `version number; default: ${fallback}`)
+    .option('--alias <alias>', 'version by alias instead of number');
+}
+
+/** Parses a whole number >= `least`. */
+export function wholeNumber(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < least)
+      throw new InvalidArgumentError(`a whole number >= ${least} is expected`);
+    return value;
+  };
+}
+
+/** Parses a number > 0. */
+export function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('a number > 0 is expected');
+  return value;
+}

@@ -1,0 +1,35 @@
+import { Option, type Command } from 'commander';
+import type { DataPlan } from '../wiring/data-plan.js';
+import { wholeNumber } from './common-flags.js';
+
+/** Flags that say what to train, on what. */
+export interface TrainFlags {
+  readonly modelType: string;
+  readonly modelName?: string;
+  readonly experiment?: string;
+  readonly dataset?: 'bit-runs' | 'cmapss' | 'usrop';
+  readonly subset?: 'FD001' | 'FD002' | 'FD003' | 'FD004';
+  readonly data?: string;
+  readonly limitUnits?: number;
+  readonly epochs?: number;
+  readonly seed?: number;
+}
+
+/** Adds the flags that say what to train, on what. */
+export function withTrainFlags(command: Command): Command {
+  return command
+    .option('--model-type <type>', 'kind of model', 'lstm')
+    .option('--model-name <name>', 'registered model; default: <dataset>_<type>')
+    .option('--experiment <name>', 'MLflow experiment; default: from the configuration')
+    .addOption(new Option('--dataset <name>', 'data set').choices(['bit-runs', 'cmapss', 'usrop']))
+    .addOption(new Option('--subset <name>', 'subset of C-MAPSS').choices(['FD001', 'FD002', 'FD003', 'FD004']))
+    .option('--data <folder>', 'folder with the files of the data set')
+    .option('--limit-units <n>', 'use only the first n units (a shortened run)', wholeNumber(3))
+    .option('--epochs <n>', 'most epochs; default: from the configuration', wholeNumber(1))
+    .option('--seed <n>', 'seed of split, weights and batches; default: from the configuration', wholeNumber(0));
+}
+
+/** The registered model's name: as given, else data set and model type. */
+export function modelNameOf(flags: Pick<TrainFlags, 'modelName' | 'modelType'>, plan: DataPlan): string {
+  return flags.modelName ?? `${plan.dataset}_${flags.modelType}`;
+}

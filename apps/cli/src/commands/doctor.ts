@@ -1,0 +1,85 @@
+import { statfs } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { loadConfig } from '@i-drill/config';
+import { selectBackend } from '@i-drill/training';
+import { openMlflow } from 'mlflow-client-ts';
+import type { CommonFlags } from '../context.js';
+import { exitCodes, type ExitCode } from '../exit-code.js';
+import { createOutput, describeError } from '../output.js';
+import { commandWithCommonFlags } from './common-flags.js';
+
+/** One thing that was looked at. */
+interface Finding {
+  readonly what: string;
+  readonly ok: boolean;
+  readonly found: string;
+  /** What to do, when it is not well. */
+  readonly advice?: string;
+}
+
+/** `i-drill doctor` */
+export function doctorCommand(run: (work: Promise<ExitCode>) => void): Command {
+  return commandWithCommonFlags('doctor', 'check configuration, tracking store, training backend and disk').action(
+    (flags: CommonFlags) => {
+      run(doctor(flags));
+    },
+  );
+}
+
+async function doctor(flags: CommonFlags): Promise<ExitCode> {
+  const output = createOutput({ json: flags.json === true });
+  const findings = [
+    nodeVersion(),
+    await look('configuration', 'correct the keys named above', async () => {
+      await loadConfig({ path: flags.config, env: process.env });
+      return flags.config;
+    }),
+    await look('tracking store', 'start the server, or set MLFLOW_TRACKING_URI', () => trackingStore(flags)),
+    await look('training backend', 'reinstall with npm ci', trainingBackend),
+    await look('free disk', 'make room: models, logs and runs are written here', freeDisk),
+  ];
+  output.answer({ findings }, findings.map(findingLine));
+  return findings.every(({ ok }) => ok) ? exitCodes.done : exitCodes.answerIsNo;
+}
+
+function nodeVersion(): Finding {
+  const [major = 0] = process.versions.node.split('.').map(Number);
+  const advice = 'install Node.js 20.19 or newer';
+  return { what: 'node', ok: major >= 20, found: process.version, ...(major >= 20 ? {} : { advice }) };
+}
+
+async function trackingStore(flags: CommonFlags): Promise<string> {
+  const trackingUri =
+    flags.trackingUri ?? (await loadConfig({ path: flags.config, env: process.env })).mlflow.tracking_uri;
+  const store = openMlflow({ trackingUri, env: process.env });
+  const version = await store.serverVersion();
+  return version === undefined ? `${trackingUri} (embedded file store)` : `${trackingUri} (MLflow ${version})`;
+}
+
+async function trainingBackend(): Promise<string> {
+  const { name, tried } = await selectBackend();
+  const refused = tried.map((refusal) => `${refusal.name}: ${refusal.reason.split('\n')[0] ?? ''}`);
+  return refused.length === 0 ? name : `${name}; faster ones are not there (${refused.join('; ')})`;
+}
+
+const leastFreeBytes = 1e9;
+
+async function freeDisk(): Promise<string> {
+  const { bavail, bsize } = await statfs('.');
+  const free = bavail * bsize;
+  const text = `${(free / 1e9).toFixed(1)} GB`;
+  if (free < leastFreeBytes) throw new Error(`only ${text} left, less than 1 GB`);
+  return text;
+}
+
+async function look(what: string, advice: string, work: () => Promise<string>): Promise<Finding> {
+  try {
+    return { what, ok: true, found: await work() };
+  } catch (error) {
+    return { what, ok: false, found: describeError(error).message, advice };
+  }
+}
+
+function findingLine({ what, ok, found, advice }: Finding): string {
+  return `${ok ? 'ok     ' : 'not ok '} ${what}: ${found}${advice === undefined ? '' : `; ${advice}`}`;
+}

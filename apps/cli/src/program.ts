@@ -1,0 +1,75 @@
+import { Command, CommanderError } from 'commander';
+import { demoCommand } from './commands/demo.js';
+import { deployCommand } from './commands/deploy.js';
+import { doctorCommand } from './commands/doctor.js';
+import { evaluateCommand } from './commands/evaluate.js';
+import { monitorCommand } from './commands/monitor.js';
+import { pipelineCommand } from './commands/pipeline.js';
+import { promoteCommand } from './commands/promote.js';
+import { retrainCommand } from './commands/retrain.js';
+import { rollbackCommand } from './commands/rollback.js';
+import { serveCommand } from './commands/serve.js';
+import { statusCommand } from './commands/status.js';
+import { trainCommand } from './commands/train.js';
+import { undeployCommand } from './commands/undeploy.js';
+import { validateCommand } from './commands/validate.js';
+import { exitCodeOf, exitCodes, type ExitCode } from './exit-code.js';
+import { normaliseFlags } from './normalise-flags.js';
+import { describeError } from './output.js';
+
+const commands = [
+  trainCommand,
+  evaluateCommand,
+  validateCommand,
+  promoteCommand,
+  deployCommand,
+  serveCommand,
+  statusCommand,
+  rollbackCommand,
+  undeployCommand,
+  monitorCommand,
+  retrainCommand,
+  pipelineCommand,
+  doctorCommand,
+  demoCommand,
+];
+
+/** Runs one command line and gives its exit code; errors are told on stderr, as JSON under `--json`. */
+export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
+  let work: Promise<ExitCode> = Promise.resolve(exitCodes.done);
+  const program = new Command('i-drill')
+    .description('Train, prove, serve, watch and retrain drilling models.')
+    .exitOverride()
+    .showHelpAfterError();
+  for (const create of commands) {
+    program.addCommand(
+      withExitOverride(
+        create((started) => {
+          work = started;
+        }),
+      ),
+    );
+  }
+  try {
+    await program.parseAsync(normaliseFlags(argv), { from: 'user' });
+    return await work;
+  } catch (error) {
+    return tell(error, argv.includes('--json'));
+  }
+}
+
+function withExitOverride(command: Command): Command {
+  command.exitOverride();
+  command.commands.forEach(withExitOverride);
+  return command;
+}
+
+function tell(error: unknown, json: boolean): ExitCode {
+  const exitCode = exitCodeOf(error);
+  if (error instanceof CommanderError) return exitCode; // commander has said it already
+  const { code, message, details } = describeError(error);
+  process.stderr.write(
+    json ? `${JSON.stringify({ error: { code, message, details } })}\n` : `error: ${message} [${code}]\n`,
+  );
+  return exitCode;
+}

@@ -1,0 +1,28 @@
+import type { Preprocessing, SensorDataset } from '@i-drill/core';
+import { readUnitTable, selectUnits, type TableSchema } from '@i-drill/datasets';
+import { knownArrivals, type DataPart } from './data-plan.js';
+
+/** The columns a file of labelled arrivals must have for a model: a unit, the model's features, its target. */
+export function arrivalSchema(name: string, preprocessing: Preprocessing): TableSchema {
+  const { task, features, target, anchorFeature } = preprocessing;
+  return {
+    name,
+    task,
+    features,
+    target,
+    evaluateOn: 'every-row',
+    ...(anchorFeature === undefined ? {} : { anchorFeature }),
+  };
+}
+
+/** The units of a file that none of the parts holds yet; `undefined` when it has no new ones. */
+export async function arrivedSince(
+  path: string,
+  schema: TableSchema,
+  parts: readonly DataPart[],
+): Promise<SensorDataset | undefined> {
+  const all = await readUnitTable(path, schema);
+  const known = knownArrivals(parts, path);
+  const fresh = [...new Set(all.segments.map((segment) => segment.unit))].filter((unit) => !known.has(unit));
+  return fresh.length === 0 ? undefined : selectUnits(all, fresh);
+}

@@ -1,0 +1,19 @@
+import type { Clock, Logger } from '@i-drill/core';
+
+/** A logger that writes one JSON object per line. */
+export function jsonLogger(write: (line: string) => void, clock: Clock): Logger {
+  const log = (level: string, message: string, fields: Readonly<Record<string, unknown>> = {}): void => {
+    write(`${JSON.stringify({ time: new Date(clock.now()).toISOString(), level, message, ...fields })}\n`);
+  };
+  return {
+    info: (message, fields) => {
+      log('info', message, fields);
+    },
+    warn: (message, fields) => {
+      log('warn', message, fields);
+    },
+    error: (message, fields) => {
+      log('error', message, fields);
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { SensorDataset, SensorSegment } from '@i-drill/core';
+import { mean } from '@i-drill/numerics';
+
+/** A prediction that needs no model. A model that does not beat it has learned nothing worth serving. */
+export interface Baseline {
+  readonly name: 'mean-life' | 'hold-last';
+  /** Prediction at row `row` of a segment, in target units. */
+  readonly predict: (segment: SensorSegment, row: number) => number;
+}
+
+/**
+ * The trivial baseline of a task.
+ *
+ * - remaining useful life: `mean-life`, max(0, mean life of the training units − age), cut at the label cap;
+ * - rate of penetration: `hold-last`, the value last seen (the anchor feature).
+ */
+export function trivialBaseline(train: SensorDataset, targetCap?: number): Baseline {
+  return train.anchorFeature === undefined
+    ? meanLife(train, targetCap)
+    : holdLast(train.features.length, train.anchorFeature);
+}
+
+function meanLife(train: SensorDataset, targetCap = Number.POSITIVE_INFINITY): Baseline {
+  const life = mean(train.segments.map((segment) => segment.target[0] ?? 0));
+  const step = stepOf(train);
+  return { name: 'mean-life', predict: (_segment, row) => Math.min(targetCap, Math.max(0, life - row * step)) };
+}
+
+/** Target units that pass from one row to the next: the mean countdown per row of the training units. */
+function stepOf(train: SensorDataset): number {
+  const long = train.segments.filter((segment) => segment.rows > 1);
+  return mean(long.map((s) => ((s.target[0] ?? 0) - (s.target[s.rows - 1] ?? 0)) / (s.rows - 1)));
+}
+
+function holdLast(featureCount: number, anchorFeature: number): Baseline {
+  return {
+    name: 'hold-last',
+    predict: (segment, row) => segment.features[row * featureCount + anchorFeature] ?? Number.NaN,
+  };
+}

@@ -1,0 +1,68 @@
+import type { AbortSignalLike } from '@i-drill/core';
+import {
+  runRollout,
+  type CanarySettings,
+  type RolloutJournalEntry,
+  type RolloutOutcome,
+  type RolloutTarget,
+} from '@i-drill/deployment';
+import { promoteVersion, type ModelVersion, type PromotionRecord } from '@i-drill/registry';
+import { WorkflowError } from './errors.js';
+import type { LoopPorts } from './ports.js';
+
+/** One deployment. */
+export interface DeployRequest {
+  readonly version: ModelVersion;
+  readonly target: RolloutTarget;
+  /** Whether another version is in service: without one there is nothing to compare with. */
+  readonly hasStable: boolean;
+  readonly settings: CanarySettings;
+  readonly journal: { append(entry: RolloutJournalEntry): Promise<void> };
+  /** Move the version to Production once the canary ended well. */
+  readonly promoteToProduction: boolean;
+  readonly who: string;
+  readonly signal?: AbortSignalLike;
+}
+
+/** How a deployment ended. */
+export interface DeployedVersion {
+  readonly outcome: RolloutOutcome;
+  /** Absent when the canary was rolled back or promotion waits for a person. */
+  readonly promotion?: PromotionRecord;
+}
+
+const deployableStages: readonly ModelVersion['currentStage'][] = ['Staging', 'Production'];
+
+/** Puts a validated version into service by canary and, if it held, moves it to Production in the registry. */
+export async function deployVersion(ports: LoopPorts, request: DeployRequest): Promise<DeployedVersion> {
+  const { version } = request;
+  refuseUnvalidated(version);
+  const ref = { name: version.name, version: version.version };
+  const outcome = await runRollout({
+    settings: request.settings,
+    target: request.target,
+    ref,
+    hasStable: request.hasStable,
+    clock: ports.clock,
+    journal: request.journal,
+    logger: ports.logger,
+    ...(request.signal === undefined ? {} : { signal: request.signal }),
+  });
+  if (outcome.outcome !== 'promoted' || !request.promoteToProduction) return { outcome };
+  const promotion = await promoteVersion(ports.store, ref, {
+    to: 'Production',
+    who: request.who,
+    at: ports.clock.now(),
+    why: `canary ended well: ${outcome.reason}`,
+  });
+  return { outcome, promotion };
+}
+
+function refuseUnvalidated(version: ModelVersion): void {
+  if (deployableStages.includes(version.currentStage)) return;
+  throw new WorkflowError(
+    `Cannot deploy ${version.name} version ${version.version}: it is in stage ${version.currentStage}; ` +
+      'validate it first, only a version that passed reaches Staging',
+    { code: 'WORKFLOW_NOT_DEPLOYABLE', details: { stage: version.currentStage } },
+  );
+}

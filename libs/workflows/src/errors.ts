@@ -1,0 +1,25 @@
+import { AppError, type AppErrorOptions } from '@i-drill/core';
+
+/** What can stop a step of the loop. */
+export type WorkflowErrorCode =
+  /** The ONNX file and the trained network disagree by more than the tolerance. */
+  | 'WORKFLOW_EXPORT_DIFFERS'
+  /** Training was interrupted; what there was is saved in the run, no version was registered. */
+  | 'WORKFLOW_INTERRUPTED'
+  /** The file in the store is not the one that was registered. */
+  | 'WORKFLOW_DIGEST_MISMATCH'
+  /** An artifact of the version is missing or cannot be read. */
+  | 'WORKFLOW_ARTIFACT_UNREADABLE'
+  /** The data at hand are not those the version was trained and is to be judged on. */
+  | 'WORKFLOW_DATA_CHANGED'
+  /** The version is not in a stage from which it may be deployed. */
+  | 'WORKFLOW_NOT_DEPLOYABLE';
+
+/** A step of the loop could not be carried out. */
+export class WorkflowError extends AppError {
+  override readonly name = 'WorkflowError';
+
+  constructor(message: string, options: AppErrorOptions & { readonly code: WorkflowErrorCode }) {
+    super(message, options);
+  }
+}

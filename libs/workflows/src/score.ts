@@ -1,0 +1,96 @@
+import type { SensorDataset, SensorSegment } from '@i-drill/core';
+import { effectiveSampleSize } from '@i-drill/numerics';
+import { makeWindows, type Windows } from '@i-drill/training';
+import { phmScore, regressionMetrics } from '@i-drill/validation';
+import type { Baseline } from './baselines.js';
+
+/** A data set turned into what a model is judged on. */
+export interface Exam {
+  readonly windows: Windows;
+  /** Segment and row behind each window, in window order. */
+  readonly rows: readonly ExamRow[];
+  readonly targetUnit: string;
+  readonly task: SensorDataset['task'];
+}
+
+/** One question of the exam. */
+export interface ExamRow {
+  readonly segment: SensorSegment;
+  readonly row: number;
+}
+
+/** Errors of a model and of the trivial baseline on the same exam. */
+export interface Score {
+  readonly metrics: Readonly<Record<string, number>>;
+  readonly baselineMetrics: Readonly<Record<string, number>>;
+  /** Mean absolute error per independent block, model and baseline, paired. */
+  readonly modelErrors: readonly number[];
+  readonly baselineErrors: readonly number[];
+}
+
+/** The windows a data set is judged on: every row, or the last of each unit; labels are cut at `targetCap`. */
+export function examOf(dataset: SensorDataset, options: { windowLength: number; targetCap?: number }): Exam {
+  const windows = makeWindows(dataset, { ...options, only: dataset.evaluateOn });
+  const rows = dataset.segments.flatMap((segment) => judgedRows(segment, dataset.evaluateOn));
+  if (rows.length !== windows.count) {
+    throw new RangeError(`Cannot judge "${dataset.name}": ${windows.count} windows for ${rows.length} rows`);
+  }
+  return { windows, rows, targetUnit: dataset.target.unit, task: dataset.task };
+}
+
+function judgedRows(segment: SensorSegment, evaluateOn: SensorDataset['evaluateOn']): ExamRow[] {
+  const labelled: ExamRow[] = [];
+  for (let row = 0; row < segment.rows; row++) {
+    if (!Number.isNaN(segment.target[row])) labelled.push({ segment, row });
+  }
+  return evaluateOn === 'every-row' ? labelled : labelled.slice(-1);
+}
+
+/** Scores predictions, in window order, against the labels and beside the trivial baseline. */
+export function score(exam: Exam, predictions: Float32Array, baseline: Baseline): Score {
+  const actual = Array.from(exam.windows.targets);
+  const predicted = Array.from(predictions);
+  const trivial = exam.rows.map(({ segment, row }) => baseline.predict(segment, row));
+  const absolute = (values: readonly number[]): number[] => values.map((value, i) => Math.abs(value - actual[i]!));
+  const errors = absolute(predicted);
+  const blocks = independentBlocks(exam, errors);
+  return {
+    metrics: { ...regressionMetrics(actual, predicted), ...taskMetrics(exam, actual, predicted) },
+    baselineMetrics: { ...regressionMetrics(actual, trivial) },
+    modelErrors: meanPerBlock(errors, blocks),
+    baselineErrors: meanPerBlock(absolute(trivial), blocks),
+  };
+}
+
+function taskMetrics(exam: Exam, actual: number[], predicted: number[]): Record<string, number> {
+  return exam.task === 'remaining-useful-life' ? { phm_score: phmScore(actual, predicted) } : {};
+}
+
+const minimumUnits = 8;
+
+/**
+ * Block number of each window. Rows of one unit are not independent, so a unit is one block; where there are fewer than
+ * eight units, each is cut into consecutive blocks about as long as its errors stay correlated.
+ */
+function independentBlocks(exam: Exam, errors: readonly number[]): number[] {
+  const perUnit = Array.from(exam.windows.unitOf);
+  if (new Set(perUnit).size >= minimumUnits) return perUnit;
+  const length = Math.max(exam.windows.length, Math.ceil(errors.length / effectiveSampleSize([errors])));
+  let block = -1;
+  let used = 0;
+  return perUnit.map((unit, i) => {
+    const isNext = i === 0 || unit !== perUnit[i - 1] || used >= length;
+    if (isNext) block++;
+    used = isNext ? 1 : used + 1;
+    return block;
+  });
+}
+
+function meanPerBlock(errors: readonly number[], blocks: readonly number[]): number[] {
+  const sums = new Map<number, { sum: number; count: number }>();
+  errors.forEach((error, i) => {
+    const block = sums.get(blocks[i]!) ?? { sum: 0, count: 0 };
+    sums.set(blocks[i]!, { sum: block.sum + error, count: block.count + 1 });
+  });
+  return [...sums.values()].map(({ sum, count }) => sum / count);
+}

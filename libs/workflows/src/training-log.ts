@@ -1,0 +1,98 @@
+import type { SplitDataset, SensorDataset } from '@i-drill/core';
+import type { EpochProgress } from '@i-drill/training';
+import type { DatasetRecipe } from './model-artifact.js';
+import type { DatasetReference, LoopPorts, MetricPoint } from './ports.js';
+import type { TrainRequest } from './train-version.js';
+
+/** Logs the parameters of a training. */
+export function beginRunLog(ports: LoopPorts, request: TrainRequest, runId: string): Promise<void> {
+  const { data, settings, window, backend } = request;
+  const params: Record<string, string> = {
+    model_type: request.modelType,
+    dataset: data.train.name,
+    window_length: String(window.length),
+    window_stride: String(window.stride),
+    target_cap: String(window.targetCap ?? 'none'),
+    train_units: unitList(data.train),
+    validation_units: unitList(data.validation),
+    test_units: unitList(data.test),
+    backend: backend.name,
+    tfjs_version: backend.tfjsVersion,
+    ...Object.fromEntries(Object.entries(settings).map(([key, value]) => [snakeCase(key), String(value)])),
+  };
+  const tags = {
+    'i_drill.backend_refused': JSON.stringify(backend.tried),
+    'i_drill.dataset_recipe': JSON.stringify(request.recipe).slice(0, 5000),
+  };
+  return ports.store.logBatch(runId, { params, tags });
+}
+
+/** Epochs on their way to the tracking store, in order. */
+export interface EpochLog {
+  add(progress: EpochProgress): void;
+  /** Waits until everything added has been written; fails if any of it could not be. */
+  flush(): Promise<void>;
+}
+
+/** Logs epochs while training goes on; a store that fails is heard of at `flush`, not in the middle of an epoch. */
+export function openEpochLog(ports: LoopPorts, runId: string): EpochLog {
+  const writes: Promise<void>[] = [];
+  let last: Promise<void> = Promise.resolve();
+  return {
+    add(progress) {
+      const metrics = epochMetrics(progress, ports.clock.now());
+      last = last.then(() => ports.store.logBatch(runId, { metrics }));
+      last.catch(() => undefined); // heard of in flush()
+      writes.push(last);
+    },
+    async flush() {
+      await Promise.all(writes);
+    },
+  };
+}
+
+function epochMetrics(progress: EpochProgress, timestamp: number): MetricPoint[] {
+  const values = {
+    train_loss: progress.trainLoss,
+    validation_loss: progress.validationLoss,
+    learning_rate: progress.learningRate,
+    windows_per_second: progress.windowsPerSecond,
+  };
+  return Object.entries(values).map(([key, value]) => ({ key, value, timestamp, step: progress.epoch }));
+}
+
+/** The three parts of the data, as MLflow dataset inputs. */
+export function datasetReferences(data: SplitDataset, recipe: DatasetRecipe): DatasetReference[] {
+  return (['train', 'validation', 'test'] as const).map((part) => reference(data[part], part, recipe));
+}
+
+function reference(part: SensorDataset, context: string, recipe: DatasetRecipe): DatasetReference {
+  return {
+    name: `${part.name}-${context}`,
+    digest: part.fingerprint.slice(0, 36),
+    sourceType: part.source === 'simulated' ? 'code' : 'local',
+    source: JSON.stringify({ source: part.source, recipe: recipe.parts }),
+    schema: JSON.stringify({ features: part.features, target: part.target }),
+    profile: JSON.stringify({ rows: rowsOf(part), units: unitsOf(part).length }),
+    context: context === 'train' ? 'training' : context,
+  };
+}
+
+/** Rows over all segments. */
+export function rowsOf(dataset: SensorDataset): number {
+  return dataset.segments.reduce((sum, segment) => sum + segment.rows, 0);
+}
+
+function unitsOf(dataset: SensorDataset): string[] {
+  return [...new Set(dataset.segments.map((segment) => segment.unit))];
+}
+
+function unitList(dataset: SensorDataset): string {
+  const units = unitsOf(dataset);
+  const text = units.join(' ');
+  return text.length <= 500 ? text : `${units.length} units`;
+}
+
+function snakeCase(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

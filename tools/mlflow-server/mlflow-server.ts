@@ -1,0 +1,135 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const startLimitMs = 120_000;
+const stopLimitMs = 10_000;
+
+/** What a server for tests keeps its data in. */
+export interface MlflowServerOptions {
+  /** An existing file store to serve. @default an SQLite database in a temporary folder, with served artifacts */
+  readonly fileStore?: string;
+  /** Further environment of the server. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A running MLflow server. */
+export interface MlflowServer {
+  readonly url: string;
+  /** What it printed so far. */
+  log(): string;
+  /** Ends it with all its workers, and removes its data. */
+  stop(): Promise<void>;
+}
+
+/** The Python with MLflow that `ensure-venv.sh` makes; `undefined` when it has not been made. */
+export function findMlflowPython(): string | undefined {
+  const venv = process.env['MLFLOW_VENV'] ?? join(import.meta.dirname, '../../.venv/mlflow');
+  const python = join(venv, 'bin/python');
+  return existsSync(python) ? python : undefined;
+}
+
+/** Starts a real MLflow server on a free port and waits until it is healthy. */
+export async function startMlflowServer(options: MlflowServerOptions = {}): Promise<MlflowServer> {
+  const python = findMlflowPython();
+  if (python === undefined) {
+    throw new Error('Cannot start MLflow: there is no .venv/mlflow; run tools/mlflow-server/ensure-venv.sh');
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'mlflow-server-'));
+  const port = await freePort();
+  const process = launch(python, port, folder, options);
+  const log = collectOutput(process);
+  const url = `http://127.0.0.1:${port}`;
+  const stop = async (): Promise<void> => {
+    await stopGroup(process);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    await waitForHealth(url, process);
+  } catch (error) {
+    await stop();
+    throw new Error(`Cannot start MLflow: ${(error as Error).message}; it printed:\n${log().slice(-3000)}`);
+  }
+  return { url, log, stop };
+}
+
+// eslint-disable-next-line max-params -- what a command line is made of
+function launch(python: string, port: number, folder: string, { fileStore, env }: MlflowServerOptions): ChildProcess {
+  const store =
+    fileStore === undefined
+      ? ['--backend-store-uri', `sqlite:///${join(folder, 'mlflow.db')}`, '--serve-artifacts']
+      : ['--backend-store-uri', `file://${fileStore}`, '--no-serve-artifacts'];
+  const artifacts = fileStore === undefined ? ['--artifacts-destination', join(folder, 'artifacts')] : [];
+  const network = ['--host', '127.0.0.1', '--port', String(port), '--workers', '1'];
+  const child = spawn(python, ['-m', 'mlflow', 'server', ...network, ...store, ...artifacts], {
+    cwd: folder,
+    detached: true, // its own process group, so that the workers end with it
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      MLFLOW_ALLOW_FILE_STORE: 'true',
+      MLFLOW_DISABLE_TELEMETRY: 'true',
+      DO_NOT_TRACK: 'true',
+      ...env,
+    },
+  });
+  process.once('exit', () => {
+    signalGroup(child, 'SIGKILL');
+  });
+  return child;
+}
+
+function collectOutput(child: ChildProcess): () => string {
+  const chunks: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => chunks.push(String(chunk)));
+  return () => chunks.join('');
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function waitForHealth(url: string, child: ChildProcess): Promise<void> {
+  const deadline = performance.now() + startLimitMs;
+  while (performance.now() < deadline) {
+    if (hasEnded(child)) throw new Error(`it ended with exit code ${child.exitCode ?? child.signalCode}`);
+    if (await isHealthy(url)) return;
+    await sleep(200);
+  }
+  throw new Error(`it did not answer ${url}/health within ${startLimitMs / 1000} s`);
+}
+
+async function isHealthy(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/health`, { signal: AbortSignal.timeout(5000) })).ok;
+  } catch {
+    return false; // it does not listen yet
+  }
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, signal);
+  } catch {
+    // the group has ended
+  }
+}
+
+async function stopGroup(child: ChildProcess): Promise<void> {
+  signalGroup(child, 'SIGTERM');
+  const deadline = performance.now() + stopLimitMs;
+  while (!hasEnded(child) && performance.now() < deadline) await sleep(50);
+  signalGroup(child, 'SIGKILL'); // workers that did not follow
+}
