@@ -20,8 +20,8 @@ import { checkValueRanges } from './value-ranges.js';
  *   features: [{ name: 'torque', unit: 'kN.m' }], target: { name: 'rop', unit: 'm/h' },
  *   segments: [{ unit: 'F-9', rows: 2, features: Float64Array.of(12, NaN), target: Float64Array.of(20, 21) }],
  * };
- * checkDataQuality(dataset, { missingValues: { maxShare: 0.1 } })[0]?.reason;
- * // => '1 column beyond the limit; "torque" has missing values in 1 of 2 rows (50 %, limit 10 %)'
+ * checkDataQuality(dataset, { missingValues: { maxShare: 0.1 } })[0]?.status; // => 'failed'
+ * checkDataQuality(dataset, { size: { minUnits: 1, minRows: 2 } })[0]?.status; // => 'passed'
  * ```
  */
 export function checkDataQuality(dataset: SensorDataset, rules: DataQualityRules): CheckResult[] {
