@@ -51,7 +51,7 @@ export async function reviveArms(
   state: ServiceState,
   wanted: readonly ArmRecord[],
 ): Promise<ServiceState> {
-  const arms = await Promise.all(state.arms.map((arm) => (wanted.includes(arm) ? service.reviveArm(arm) : arm)));
+  const arms = await Promise.all(state.arms.map(async (arm) => (wanted.includes(arm) ? service.reviveArm(arm) : arm)));
   await service.write({ ...state, arms });
   const router = await service.ensureRouter({ ...state, arms });
   return applyArms(service, { ...state, router }, arms);
