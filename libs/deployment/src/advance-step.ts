@@ -28,15 +28,11 @@ export function advanceStep(settings: CanarySettings, state: ProgressingState, e
     case 'reset':
       return event.type === 'statsReset' ? watch(settings, state) : stay(state);
     case 'watch':
-      if (event.type !== 'waited') return stay(state);
-      return go(
-        { ...state, awaiting: 'health', watchedMs: state.watchedMs + Math.max(event.ms, 0) },
-        { type: 'checkHealth' },
-      );
+      return event.type === 'waited' ? askHealth(state, event.ms) : stay(state);
     case 'health':
       return event.type === 'healthy' ? go({ ...state, awaiting: 'analysis' }, { type: 'analyse' }) : stay(state);
     case 'analysis':
-      return event.type === 'analysed' ? judge(settings, state, event) : stay(state);
+      return judge(settings, state, event);
   }
 }
 
@@ -45,6 +41,11 @@ function takeShare(settings: CanarySettings, state: ProgressingState, share: num
   const wanted = stepsOf(settings, state.hasStable)[state.step]?.share;
   if (share !== wanted) return rollBack(state, `the target set a share of ${share} instead of ${wanted ?? 0}`);
   return go({ ...state, share, awaiting: 'reset' }, { type: 'resetStats' });
+}
+
+function askHealth(state: ProgressingState, waitedMs: number): Transition {
+  const watchedMs = state.watchedMs + Math.max(waitedMs, 0);
+  return go({ ...state, awaiting: 'health', watchedMs }, { type: 'checkHealth' });
 }
 
 function watch(settings: CanarySettings, state: ProgressingState): Transition {
@@ -56,13 +57,10 @@ function watchLeft(settings: CanarySettings, { hasStable, step, watchedMs }: Pro
   return Math.max((stepsOf(settings, hasStable)[step]?.watchMs ?? 0) - watchedMs, 0);
 }
 
-function judge(
-  settings: CanarySettings,
-  state: ProgressingState,
-  { status, reason }: Extract<RolloutEvent, { type: 'analysed' }>,
-): Transition {
+function judge(settings: CanarySettings, state: ProgressingState, event: RolloutEvent): Transition {
+  if (event.type !== 'analysed') return stay(state);
   if (watchLeft(settings, state) > 0) return watch(settings, state);
-  if (status === 'passed') return enterStep(settings, { ...state, step: state.step + 1, ...newStep });
-  if (state.extensions >= settings.maxInconclusive) return rollBack(state, `not proven: ${reason}`);
+  if (event.status === 'passed') return enterStep(settings, { ...state, step: state.step + 1, ...newStep });
+  if (state.extensions >= settings.maxInconclusive) return rollBack(state, `not proven: ${event.reason}`);
   return watch(settings, { ...state, watchedMs: 0, extensions: state.extensions + 1 });
 }

@@ -50,30 +50,22 @@ const anyEvent = fc.oneof(
   { weight: 2, arbitrary: fc.record({ type: fc.constant('analysed' as const), status, reason }) },
 );
 
+const plainAnswers = {
+  startCandidate: { type: 'started' },
+  checkHealth: { type: 'healthy' },
+  smokeTest: { type: 'smokeTested', failures: [] },
+  resetStats: { type: 'statsReset' },
+  analyse: { type: 'analysed', status: 'passed', reason: 'good' },
+  promote: { type: 'candidatePromoted' },
+  removeCandidate: { type: 'candidateRemoved' },
+} as const satisfies Partial<Record<RolloutCommand['type'], RolloutEvent>>;
+
 /** The answer to what the machine asks for, most of the time: random events alone seldom come far. */
 function answer(command: RolloutCommand | undefined): RolloutEvent {
-  switch (command?.type) {
-    case 'startCandidate':
-      return { type: 'started' };
-    case 'checkHealth':
-      return { type: 'healthy' };
-    case 'smokeTest':
-      return { type: 'smokeTested', failures: [] };
-    case 'setShare':
-      return { type: 'shareSet', share: command.share };
-    case 'resetStats':
-      return { type: 'statsReset' };
-    case 'wait':
-      return { type: 'waited', ms: command.ms };
-    case 'analyse':
-      return { type: 'analysed', status: 'passed', reason: 'good' };
-    case 'promote':
-      return { type: 'candidatePromoted' };
-    case 'removeCandidate':
-      return { type: 'candidateRemoved' };
-    case undefined:
-      return { type: 'requested' };
-  }
+  if (command === undefined) return { type: 'requested' };
+  if (command.type === 'setShare') return { type: 'shareSet', share: command.share };
+  if (command.type === 'wait') return { type: 'waited', ms: command.ms };
+  return plainAnswers[command.type];
 }
 
 interface Move {

@@ -86,7 +86,7 @@ interface Stage {
   readonly entries: RolloutJournalEntry[];
   readonly logger: CapturingLogger;
   readonly clock: FakeClock;
-  run(overrides?: Partial<RolloutOptions>): Promise<RolloutOutcome>;
+  readonly run: (overrides?: Partial<RolloutOptions>) => Promise<RolloutOutcome>;
 }
 
 function stage(): Stage {

@@ -40,6 +40,33 @@ interface Run {
  * rollback takes the candidate's traffic away and removes it, trying each `1 + maxRetries` times.
  *
  * @throws RangeError when the settings cannot be followed
+ *
+ * @example
+ * ```ts
+ * import { canaryPlan, runRollout } from '@i-drill/deployment';
+ * const done = () => Promise.resolve();
+ * const ref = { name: 'bit-life', version: '2' };
+ * const stats = { requests: 200, errors: 0, latencyP50Ms: 2, latencyP95Ms: 5, latencyP99Ms: 9 };
+ * const { outcome } = await runRollout({
+ *   settings: canaryPlan({ initialShare: 0.5, increment: 0.5, watchMs: 1000 }),
+ *   ref,
+ *   hasStable: true,
+ *   target: {
+ *     startCandidate: () => Promise.resolve({ id: 'c1', version: ref, url: 'http://127.0.0.1:8080' }),
+ *     probe: () => Promise.resolve({ healthy: true, reason: 'answered 200' }),
+ *     smokeTest: () => Promise.resolve([{ passed: true, reason: 'answered 200' }]),
+ *     setCandidateShare: done,
+ *     resetStats: done,
+ *     readStats: () => Promise.resolve({ candidate: stats, stable: stats }),
+ *     promoteCandidate: done,
+ *     removeCandidate: done,
+ *   },
+ *   clock: { now: () => 0, sleep: done },
+ *   journal: { append: done },
+ *   logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
+ * });
+ * outcome; // => 'promoted'
+ * ```
  */
 export async function runRollout(options: RolloutOptions): Promise<RolloutOutcome> {
   const { settings, target, ref, hasStable, clock, signal } = options;

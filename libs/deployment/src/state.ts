@@ -57,8 +57,11 @@ export function stepsOf(settings: CanarySettings, hasStable: boolean): readonly 
   return settings.steps.slice(0, 1).map((step) => ({ ...step, share: 1 }));
 }
 
+/** A rollout at its end. */
+export type FinalState = Extract<RolloutState, { phase: 'promoted' | 'rolledBack' }>;
+
 /** Whether nothing can happen to the rollout any more. */
-export function isFinal(state: RolloutState): boolean {
+export function isFinal(state: RolloutState): state is FinalState {
   return state.phase === 'promoted' || state.phase === 'rolledBack';
 }
 

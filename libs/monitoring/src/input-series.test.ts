@@ -2,9 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { inputRows, inputSeries } from './input-series.js';
 import type { PredictionRecord } from './prediction-record.js';
 
-function record(at: number, last: number, part: Partial<PredictionRecord> = {}): PredictionRecord {
+/** A prediction whose window was not logged. */
+function bare(at: number): PredictionRecord {
   const who = { requestId: `q${at}`, model: 'm', version: '1', arm: 'stable', environment: 'staging' };
-  return { at, ...who, latencyMs: 1, ok: true, inputs: [[0], [last]], ...part };
+  return { at, ...who, latencyMs: 1, ok: true };
+}
+
+function record(at: number, last: number, part: Partial<PredictionRecord> = {}): PredictionRecord {
+  return { ...bare(at), inputs: [[0], [last]], ...part };
 }
 
 const valuesOf = (records: readonly PredictionRecord[]): number[][] =>
@@ -22,8 +27,7 @@ describe('inputSeries()', () => {
   });
 
   it('leaves failed predictions and windows without rows out', () => {
-    const { inputs: _, ...bare } = record(3, 30);
-    expect(valuesOf([record(1, 10, { ok: false }), record(2, 20, { inputs: [] }), bare, record(4, 40)])).toEqual([
+    expect(valuesOf([record(1, 10, { ok: false }), record(2, 20, { inputs: [] }), bare(3), record(4, 40)])).toEqual([
       [40],
     ]);
   });

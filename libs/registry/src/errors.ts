@@ -20,9 +20,11 @@ export interface RegistryErrorOptions {
 
 /** A refusal of the registry: what it would not do, and why. */
 export class RegistryError extends AppError {
-  override readonly name: string = 'RegistryError';
+  override readonly name = 'RegistryError';
+  override readonly code: RegistryErrorCode;
 
   constructor(message: string, options: RegistryErrorOptions) {
     super(message, options);
+    this.code = options.code;
   }
 }

@@ -36,8 +36,8 @@ describe('missingEvidence()', () => {
 
 describe('registerVersion()', () => {
   it('names every missing part in its refusal', async () => {
-    const { digest: _, preprocessing: __, ...rest } = exampleEvidence();
-    await expect(register(rest)).rejects.toMatchObject({
+    const { modelType, signature, metrics, dataFingerprint } = exampleEvidence();
+    await expect(register({ modelType, signature, metrics, dataFingerprint })).rejects.toMatchObject({
       code: 'REGISTRY_EVIDENCE_MISSING',
       details: { missing: ['digest (SHA-256 of model.onnx)', 'preprocessing'] },
       message:

@@ -10,8 +10,8 @@ import { isRecord, longestTagValue, readJsonTag, tagKeys, unreadableTag } from '
  * @example
  * ```ts
  * import { missingEvidence } from '@i-drill/registry';
- * missingEvidence({ modelType: 'lstm', metrics: { rmse: NaN }, dataFingerprint: 'ab' });
- * // => ['digest (SHA-256 of model.onnx)', 'signature', 'preprocessing', 'metric "rmse" (NaN)']
+ * const missing = missingEvidence({ modelType: 'lstm', metrics: { rmse: NaN }, dataFingerprint: 'ab' });
+ * missing; // => ['digest (SHA-256 of model.onnx)', 'signature', 'preprocessing', 'metric "rmse" (NaN)']
  * ```
  */
 export function missingEvidence(evidence: Partial<VersionEvidence>): string[] {

@@ -15,7 +15,7 @@ export const tagKeys = {
 } as const;
 
 /** MLflow keeps at most this many characters in a tag of a version. */
-export const longestTagValue: number = 100_000;
+export const longestTagValue = 100_000;
 
 /**
  * The JSON in a tag; `undefined` where the tag is not set.

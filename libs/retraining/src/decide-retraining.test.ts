@@ -152,21 +152,21 @@ describe('the performance condition', () => {
     );
 
   it.each([
-    ['rmse 20 to 22, the threshold itself', { rmse: 20 }, { rmse: 22 }, 'not-met', 0.1],
-    ['rmse 20 to 25', { rmse: 20 }, { rmse: 25 }, 'met', 0.25],
-    ['rmse 20 to 10, better', { rmse: 20 }, { rmse: 10 }, 'not-met', -0.5],
-    ['mae 4 to 6', { mae: 4 }, { mae: 6 }, 'met', 0.5],
-    ['r2 0.8 to 0.4', { r2: 0.8 }, { r2: 0.4 }, 'met', 0.5],
-    ['r2 0.8 to 0.9, better', { r2: 0.8 }, { r2: 0.9 }, 'not-met', -0.125],
-    ['r2 of zero to -0.05, in units of 0.1', { r2: 0 }, { r2: -0.05 }, 'met', 0.5],
-    ['accuracy 0.8 to 0.6', { accuracy: 0.8 }, { accuracy: 0.6 }, 'met', 0.25],
-    ['f1 0.5 to 0.5', { f1_score: 0.5 }, { f1_score: 0.5 }, 'not-met', 0],
-    ['reward -100 to -150', { reward: -100 }, { reward: -150 }, 'met', 0.5],
-    ['reward -100 to -50, better', { mean_reward: -100 }, { mean_reward: -50 }, 'not-met', -0.5],
-    ['an rmse of zero to 0.2, in units of 0.1', { rmse: 0 }, { rmse: 0.2 }, 'met', 2],
-    ['the worst of two', { rmse: 20, r2: 0.8 }, { rmse: 10, r2: 0.4 }, 'met', 0.5],
-    ['a prefixed name', { 'validation.rmse': 20 }, { 'validation.rmse': 25 }, 'met', 0.25],
-  ] as const)('for %s', (_case, baseline, live, status, value) => {
+    ['rmse 20 to 22, the threshold itself', { rmse: 20 }, { rmse: 22 }, ['not-met', 0.1]],
+    ['rmse 20 to 25', { rmse: 20 }, { rmse: 25 }, ['met', 0.25]],
+    ['rmse 20 to 10, better', { rmse: 20 }, { rmse: 10 }, ['not-met', -0.5]],
+    ['mae 4 to 6', { mae: 4 }, { mae: 6 }, ['met', 0.5]],
+    ['r2 0.8 to 0.4', { r2: 0.8 }, { r2: 0.4 }, ['met', 0.5]],
+    ['r2 0.8 to 0.9, better', { r2: 0.8 }, { r2: 0.9 }, ['not-met', -0.125]],
+    ['r2 of zero to -0.05, in units of 0.1', { r2: 0 }, { r2: -0.05 }, ['met', 0.5]],
+    ['accuracy 0.8 to 0.6', { accuracy: 0.8 }, { accuracy: 0.6 }, ['met', 0.25]],
+    ['f1 0.5 to 0.5', { f1_score: 0.5 }, { f1_score: 0.5 }, ['not-met', 0]],
+    ['reward -100 to -150', { reward: -100 }, { reward: -150 }, ['met', 0.5]],
+    ['reward -100 to -50, better', { mean_reward: -100 }, { mean_reward: -50 }, ['not-met', -0.5]],
+    ['an rmse of zero to 0.2, in units of 0.1', { rmse: 0 }, { rmse: 0.2 }, ['met', 2]],
+    ['the worst of two', { rmse: 20, r2: 0.8 }, { rmse: 10, r2: 0.4 }, ['met', 0.5]],
+    ['a prefixed name', { 'validation.rmse': 20 }, { 'validation.rmse': 25 }, ['met', 0.25]],
+  ] as const)('for %s', (_case, baseline, live, [status, value]) => {
     const result = compare(baseline, live);
     expect(result.status).toBe(status);
     expect(result.value).toBeCloseTo(value, 12);

@@ -47,8 +47,10 @@ function registrationRules(current: () => ContractSubject): void {
 
   it('registers nothing when evidence is missing', async () => {
     const subject = current();
-    const { signature: _, ...evidence } = exampleEvidence();
-    await expect(register(subject, evidence)).rejects.toMatchObject({ code: 'REGISTRY_EVIDENCE_MISSING' });
+    const { modelType, digest, metrics } = exampleEvidence();
+    await expect(register(subject, { modelType, digest, metrics })).rejects.toMatchObject({
+      code: 'REGISTRY_EVIDENCE_MISSING',
+    });
     expect(await subject.store.searchModelVersions(subject.name)).toEqual([]);
   });
 }
