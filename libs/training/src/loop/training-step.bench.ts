@@ -1,5 +1,5 @@
 /**
- * Milliseconds per training step (forward, backward, clipping, Adam) of our LSTM layer and of the same layer
+ * Processor milliseconds (and, in brackets, wall-clock ones) per training step (forward, backward, clipping, Adam) of our LSTM layer and of the same layer
  * differentiated by TensorFlow.js, in turn, on the WebAssembly backend: batch 256, window 30 x 14, hidden size 64.
  *
  *   npx tsx libs/training/src/loop/training-step.bench.ts
@@ -40,10 +40,14 @@ function learnPlainly(learner: Learner, { x, y }: Batch): { learner: Learner; lo
   return next;
 }
 
-function summary(milliseconds: readonly number[]): string {
-  const sorted = milliseconds.toSorted((a, b) => a - b);
-  const median = sorted[Math.floor(sorted.length / 2)]!;
-  return `${median.toFixed(0)} ms (best ${sorted[0]!.toFixed(0)}), ${((1000 * batchSize) / median).toFixed(0)} windows/s`;
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}
+
+function summary({ cpuMs, wallMs }: { readonly cpuMs: readonly number[]; readonly wallMs: readonly number[] }): string {
+  const [cpu, wall] = [median(cpuMs), median(wallMs)];
+  const perSecond = (1000 * batchSize) / cpu;
+  return `${cpu.toFixed(0)} ms, best ${Math.min(...cpuMs).toFixed(0)} (${wall.toFixed(0)} ms), ${perSecond.toFixed(0)} windows per processor second`;
 }
 
 const { name } = await selectBackend(['wasm']);
@@ -53,16 +57,28 @@ const batch = {
   y: tf.randomNormal<tf.Rank.R2>([batchSize, 1], 0, 1, 'float32', 4),
 };
 const variants = [
-  { name: 'own gradient', learn: (learner: Learner) => learn(learner, batch, options), ms: [] as number[] },
-  { name: 'TensorFlow.js gradient', learn: (learner: Learner) => learnPlainly(learner, batch), ms: [] as number[] },
+  {
+    name: 'own gradient',
+    learn: (learner: Learner) => learn(learner, batch, options),
+    cpuMs: [] as number[],
+    wallMs: [] as number[],
+  },
+  {
+    name: 'TensorFlow.js gradient',
+    learn: (learner: Learner) => learnPlainly(learner, batch),
+    cpuMs: [] as number[],
+    wallMs: [] as number[],
+  },
 ].map((variant) => ({ ...variant, learner: newLearner(weights()), loss: NaN }));
 
 for (let round = 0; round < rounds; round++) {
   for (const variant of variants) {
-    const start = performance.now();
+    const [cpuStart, start] = [process.cpuUsage(), performance.now()];
     ({ learner: variant.learner, loss: variant.loss } = variant.learn(variant.learner));
-    variant.ms.push(performance.now() - start);
+    variant.wallMs.push(performance.now() - start);
+    const { user, system } = process.cpuUsage(cpuStart);
+    variant.cpuMs.push((user + system) / 1000);
   }
 }
 console.log(`${name}, Node ${process.version}, batch ${batchSize}, window ${steps} x ${features}, hidden ${units}`);
-for (const { name, ms, loss } of variants) console.log(`${name}: ${summary(ms)}; loss ${loss.toFixed(5)}`);
+for (const variant of variants) console.log(`${variant.name}: ${summary(variant)}; loss ${variant.loss.toFixed(5)}`);
