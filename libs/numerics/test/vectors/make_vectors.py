@@ -92,18 +92,21 @@ def p_values():
 
 
 def plain_time(x):
-    """Geyer's initial monotone positive sequence, straight from the definition."""
+    """Geyer's initial monotone positive sequence, corrected for the estimated mean, straight from the definition."""
     x = np.asarray(x) - np.mean(x)
     n = len(x)
     rho = np.array([np.dot(x[: n - k], x[k:]) for k in range(n)]) / np.dot(x, x)
-    total, smallest = 0.0, np.inf
+    total, smallest, last = 0.0, np.inf, 0
     for k in range(0, n - 1, 2):
         pair = rho[k] + rho[k + 1]
         if pair <= 0:
             break
-        smallest = min(smallest, pair)
+        smallest, last = min(smallest, pair), k + 1
         total += smallest
-    return float(min(max(2 * total - 1, 1), n))
+    time, share = 2 * total - 1, (2 * last + 1) / n
+    if time <= 1:
+        return 1.0
+    return float(min(time / (1 - share), n)) if share < 1 else float(n)
 
 
 def moments():
