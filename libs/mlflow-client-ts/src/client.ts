@@ -95,7 +95,7 @@ export interface RegistryMethods {
   findRegisteredModel(name: string): Promise<RegisteredModel | undefined>;
   createModelVersion(version: CreateModelVersion): Promise<ModelVersion>;
   getModelVersion(name: string, version: string): Promise<ModelVersion>;
-  /** Every version in order of its number, with aliases; empty when the name is unknown. */
+  /** Every version, highest number first, with its aliases; empty when the name is unknown. */
   searchModelVersions(name: string): Promise<ModelVersion[]>;
   findModelVersionByAlias(name: string, alias: string): Promise<ModelVersion | undefined>;
   setModelVersionTag(name: string, version: string, key: string, value: string): Promise<void>;

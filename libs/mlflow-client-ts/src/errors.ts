@@ -1,12 +1,11 @@
 /** Codes that MLflow servers answer with; the file store raises the same ones for the same faults. */
 export type MlflowServerErrorCode =
-  | 'BAD_REQUEST'
   | 'INVALID_PARAMETER_VALUE'
   | 'RESOURCE_ALREADY_EXISTS'
   | 'RESOURCE_DOES_NOT_EXIST'
   | 'UNAUTHENTICATED'
   | 'PERMISSION_DENIED'
-  | 'INTERNAL_ERROR';
+  | 'REQUEST_LIMIT_EXCEEDED';
 
 /** Codes of faults that this client finds by itself. */
 export type MlflowClientErrorCode =

@@ -82,7 +82,7 @@ export async function findVersion(model: ModelOnDisk, version: string): Promise<
   };
 }
 
-/** Every version in order of its number. */
+/** Every version, highest number first. */
 export async function listVersions(model: ModelOnDisk): Promise<ModelVersion[]> {
   const versions = (await versionNumbers(model.path)).map((version) => findVersion(model, version));
   return (await Promise.all(versions)).filter((each) => each !== undefined);
@@ -123,5 +123,5 @@ async function versionNumbers(path: string): Promise<string[]> {
   return names
     .map((name) => folderPattern.exec(name)?.[1])
     .filter((version) => version !== undefined)
-    .sort((a, b) => Number(a) - Number(b));
+    .sort((a, b) => Number(b) - Number(a));
 }

@@ -2,11 +2,12 @@ import type { ArtifactMethods, RunMethods } from '../client.js';
 import type { ArtifactStore } from '../artifacts/artifact-store.js';
 import { byPath, localArtifacts } from '../artifacts/local-artifacts.js';
 import { localPathOf } from '../artifacts/local-path.js';
+import type { ArtifactFile } from '../entities.js';
 import { MlflowError } from '../errors.js';
 import { notFound } from '../faults.js';
 import { callApi } from './api.js';
 import type { Http } from './http.js';
-import { wireList, wireText } from './wire.js';
+import { wireList, wireText, type Wire } from './wire.js';
 
 const proxyPath = '/api/2.0/mlflow-artifacts/artifacts';
 
@@ -66,31 +67,39 @@ function proxyArtifacts(http: Http, runId: string, address: string): ArtifactSto
       const body = new Uint8Array(content); // a view of a shared buffer is no body for fetch
       await http.bytes({ method: 'PUT', path: urlOf(path), body, action, isIdempotent: true });
     },
-    download: (path) => download(http, urlOf(path), `download artifact "${path}" of run "${runId}"`),
+    async download(path) {
+      const action = `download artifact "${path}" of run "${runId}"`;
+      try {
+        return await http.bytes({ method: 'GET', path: urlOf(path), action, isIdempotent: true });
+      } catch (error) {
+        if (!(await isNoFile(http, runId, { path, error }))) throw error;
+        throw notFound(`Cannot ${action}: there is no such file; list the artifacts of the run`, { path });
+      }
+    },
     async list(path) {
-      const files = await listAll(http, runId, path);
-      return files
-        .map((file) => ({
-          path: wireText(file['path']),
-          isDirectory: file['is_dir'] === true,
-          sizeBytes: Number(file['file_size'] ?? 0),
-        }))
-        .sort(byPath);
+      return (await listAll(http, runId, path)).map(toArtifactFile).sort(byPath);
     },
   };
 }
 
-async function download(http: Http, url: string, action: string): Promise<Uint8Array> {
-  try {
-    return await http.bytes({ method: 'GET', path: url, action, isIdempotent: true });
-  } catch (error) {
-    if (!(error instanceof MlflowError) || error.httpStatus !== 404) throw error;
-    throw notFound(`Cannot ${action}: there is no such file; list the artifacts of the run`, error.details);
-  }
+/** Whether a download failed because there is no file. Servers answer 404 for nothing, but 400 or 500 for a folder. */
+async function isNoFile(http: Http, runId: string, failed: { path: string; error: unknown }): Promise<boolean> {
+  const status = failed.error instanceof MlflowError ? failed.error.httpStatus : undefined;
+  if (status === 404) return true;
+  if (status !== 400 && status !== 500) return false;
+  return (await listAll(http, runId, failed.path)).length > 0;
 }
 
-async function listAll(http: Http, runId: string, path: string): Promise<readonly Record<string, unknown>[]> {
-  const files: Record<string, unknown>[] = [];
+function toArtifactFile(wire: Wire): ArtifactFile {
+  return {
+    path: wireText(wire['path']),
+    isDirectory: wire['is_dir'] === true,
+    sizeBytes: Number(wire['file_size'] ?? 0),
+  };
+}
+
+async function listAll(http: Http, runId: string, path: string): Promise<Wire[]> {
+  const files: Wire[] = [];
   let token: string | undefined;
   do {
     const query = { run_id: runId, ...(path !== '' && { path }), page_token: token };

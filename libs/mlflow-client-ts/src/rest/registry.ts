@@ -113,7 +113,7 @@ async function searchModelVersions(http: Http, name: string): Promise<ModelVersi
   return found
     .map(toModelVersion)
     .map((version) => ({ ...version, aliases: aliasesOf(aliases, version.version) }))
-    .sort((a, b) => Number(a.version) - Number(b.version));
+    .sort((a, b) => Number(b.version) - Number(a.version));
 }
 
 // A search answer never contains the aliases.

@@ -1,5 +1,5 @@
 import type { CreateRun, RunMethods, RunSearch } from '../client.js';
-import type { DatasetInput, Run } from '../entities.js';
+import type { DatasetInput, Metric, Run } from '../entities.js';
 import { orderPoints } from '../metric-points.js';
 import { loggedModelInfo } from '../model/logged-model-info.js';
 import { callApi, callForObject } from './api.js';
@@ -16,10 +16,7 @@ const datasetsPerCall = 1000;
 export function restRuns(http: Http): RunMethods {
   return {
     createRun: (run) => createRun(http, run),
-    async getRun(runId) {
-      const call = { method: 'GET', path: 'runs/get', query: { run_id: runId } } as const;
-      return toRun(await callForObject(http, { ...call, action: `get run "${runId}"`, isIdempotent: true }, 'run'));
-    },
+    getRun: (runId) => getRun(http, runId),
     async updateRun(runId, { status, endTime, runName }) {
       const body = { run_id: runId, status, end_time: endTime, run_name: runName };
       await post(http, 'runs/update', body, `update run "${runId}"`);
@@ -35,23 +32,7 @@ export function restRuns(http: Http): RunMethods {
         await post(http, 'runs/log-inputs', { run_id: runId, datasets: part }, `log datasets to run "${runId}"`);
       }
     },
-    async getMetricHistory(runId, key) {
-      const query = { run_id: runId, metric_key: key };
-      const action = `get metric "${key}" of run "${runId}"`;
-      const points = await collectPages(
-        (page) =>
-          callApi(http, {
-            method: 'GET',
-            path: 'metrics/get-history',
-            query: { ...query, ...page },
-            action,
-            isIdempotent: true,
-          }),
-        (answer) => wireList(answer['metrics']),
-        { pageSize: metricsPerPage },
-      );
-      return orderPoints(points.map(toMetric));
-    },
+    getMetricHistory: (runId, key) => getMetricHistory(http, runId, key),
     searchRuns: (search) => searchRuns(http, search),
     async logModel(runId, mlmodel) {
       const body = { run_id: runId, model_json: JSON.stringify(loggedModelInfo(mlmodel)) };
@@ -78,6 +59,24 @@ async function createRun(http: Http, { experimentId, runName, startTime, tags = 
   return toRun(
     await callForObject(http, { method: 'POST', path: 'runs/create', body, action, isIdempotent: false }, 'run'),
   );
+}
+
+async function getRun(http: Http, runId: string): Promise<Run> {
+  const call = { method: 'GET', path: 'runs/get', query: { run_id: runId } } as const;
+  return toRun(await callForObject(http, { ...call, action: `get run "${runId}"`, isIdempotent: true }, 'run'));
+}
+
+async function getMetricHistory(http: Http, runId: string, key: string): Promise<Metric[]> {
+  const query = { run_id: runId, metric_key: key };
+  const action = `get metric "${key}" of run "${runId}"`;
+  const call = { method: 'GET', path: 'metrics/get-history', action, isIdempotent: true } as const;
+  const points = await collectPages(
+    (page) => callApi(http, { ...call, query: { ...query, ...page } }),
+    (answer) => wireList(answer['metrics']),
+    { pageSize: metricsPerPage },
+  );
+  if (points.length === 0) await getRun(http, runId); // of an unknown run a server says only that it has no points
+  return orderPoints(points.map(toMetric));
 }
 
 async function searchRuns(http: Http, { experimentIds, filter, maxResults, orderBy }: RunSearch): Promise<Run[]> {

@@ -19,22 +19,19 @@ const textComparators: readonly string[] = ['=', '!=', 'LIKE', 'ILIKE'];
 const listComparators: readonly string[] = ['IN', 'NOT IN'];
 const nullComparators: readonly string[] = ['IS NULL', 'IS NOT NULL'];
 
-/** Reads MLflow's filter language for runs: clauses joined by AND, nothing else. */
+/** Reads MLflow's filter language for runs: clauses joined by AND, nothing else. As on a server, an AND at the end is ignored. */
 export function parseFilter(filter: string): Clause[] {
-  const tokens = tokenise(filter);
-  const clauses: Clause[] = [];
-  for (let at = 0; at < tokens.length; at++) {
-    const end = tokens.findIndex((token, index) => index >= at && isWord(token, 'and'));
-    const clause = tokens.slice(at, end < 0 ? undefined : end);
-    clauses.push(parseClause(filter, clause));
-    at += clause.length;
-    if (end === tokens.length - 1) throw unreadable(filter, 'it ends with AND');
+  const pieces: Token[][] = [[]];
+  for (const token of tokenise(filter)) {
+    if (isAnd(token)) pieces.push([]);
+    else pieces.at(-1)?.push(token);
   }
-  return clauses;
+  if (pieces.at(-1)?.length === 0) pieces.pop();
+  return pieces.map((piece) => parseClause(filter, piece));
 }
 
-function isWord(token: Token | undefined, word: string): boolean {
-  return token?.kind === 'word' && token.value.toLowerCase() === word;
+function isAnd({ kind, value }: Token): boolean {
+  return kind === 'word' && value.toLowerCase() === 'and';
 }
 
 function unreadable(filter: string, problem: string): Error {
