@@ -24,5 +24,5 @@ export const driftLimits: {
     .describe('A feature drifts only when its p-value, adjusted for the number of features, is below this.'),
   threshold: share(0.15, 'A feature drifts only when its Kolmogorov-Smirnov distance is at least this.'),
   min_effective_size: count(8, 'Fewest effectively independent rows per sample; below, the answer is inconclusive.'),
-  max_drifted_share: share(0.2, 'Largest share of drifted features that is not yet drift of the data.'),
+  max_drifted_share: share(0.1, 'Largest share of drifted features that is not yet drift of the data.'),
 };

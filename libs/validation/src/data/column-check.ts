@@ -34,21 +34,20 @@ export function columnCheck(dataset: SensorDataset, check: ColumnCheck): CheckRe
   return {
     check: check.check,
     status: failed.length > 0 ? 'failed' : check.unmeasured.length > 0 ? 'error' : 'passed',
-    reason: reasonOf(dataset, check, broken, failed),
+    reason: reasonOf(check, broken, failed),
     measurements: broken.slice(0, shownColumns).flatMap((finding) => measurementsOf(dataset, check, finding)),
     consequences: check.consequences ?? blockAlways,
   };
 }
 
 function reasonOf(
-  dataset: SensorDataset,
-  { what, maxShare, unmeasured }: ColumnCheck,
+  { what, maxShare, unmeasured, findings }: ColumnCheck,
   broken: readonly ColumnFinding[],
   failed: readonly ColumnFinding[],
 ): string {
   const [worst] = broken;
   const unknown = unmeasured.length === 0 ? '' : `; could not be measured: ${unmeasured.join(', ')}`;
-  if (worst === undefined) return `no ${what} in ${counted(dataset.features.length, 'column')}${unknown}`;
+  if (worst === undefined) return `no ${what} in ${counted(findings.length, 'column')}${unknown}`;
   const { spec, values } = worst.column;
   const rows = `${worst.positions.length} of ${counted(values.length, 'row')}`;
   const columns = failed.length === 0 ? '' : `${counted(failed.length, 'column')} beyond the limit; `;

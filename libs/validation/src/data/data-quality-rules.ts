@@ -12,7 +12,7 @@ export interface ValueRange {
   readonly max?: number;
 }
 
-/** What data must look like. A rule that is left out is not checked. */
+/** What data must look like. A rule that is left out, or names no column where it should, is not checked. */
 export interface DataQualityRules {
   /** Rows in which a column has no finite value. */
   readonly missingValues?: DataRule & { readonly maxShare: number };

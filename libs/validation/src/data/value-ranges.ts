@@ -4,16 +4,20 @@ import { findColumn } from './column.js';
 import type { DataQualityRules, ValueRange } from './data-quality-rules.js';
 import { positionsWhere } from './positions.js';
 
-/** Values outside the stated bounds of their column. A bound for a column the data lack is an `error`. */
+/**
+ * Values outside the stated bounds of their column. A bound for a column the data lack is an `error`. `undefined` where
+ * no column has bounds.
+ */
 export function checkValueRanges(
   dataset: SensorDataset,
   rule: NonNullable<DataQualityRules['valueRanges']>,
-): CheckResult {
+): CheckResult | undefined {
   const ranges = Object.entries(rule.columns).map(([name, range]) => ({
     name,
     range,
     column: findColumn(dataset, name),
   }));
+  if (ranges.length === 0) return undefined;
   return columnCheck(dataset, {
     check: 'data.value_ranges',
     what: 'values out of range',

@@ -27,6 +27,7 @@ th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; b
   overflow-wrap: break-word; }
 thead th { color: var(--soft); font-weight: 600; }
 tbody th { font-weight: 600; }
+section td:last-child { min-width: 7rem; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 thead th.number { text-align: right; }
 a { color: inherit; }

@@ -9,16 +9,19 @@ const shapes = {
   logNormal: (z: number): number => Math.exp(z),
 };
 
+function passes(units: number, error: (z: number) => number): number {
+  const rng = createRng(units);
+  const errors = (): number[] => Array.from({ length: units }, () => error(normal(rng)));
+  const statuses = Array.from({ length: trials }, (_, seed) => {
+    const [baselineErrors, modelErrors] = [errors(), errors()];
+    const comparison = { name: 'same', metric: 'error', modelErrors, baselineErrors, minImprovement: 0, minUnits: 2 };
+    return checkBaseline({ ...comparison, rng: createRng(seed) }).status;
+  });
+  return statuses.filter((status) => status === 'passed').length;
+}
+
 for (const [shape, error] of Object.entries(shapes)) {
   for (const units of [3, 5, 8, 12, 20, 50]) {
-    const rng = createRng(units);
-    const errors = (): number[] => Array.from({ length: units }, () => error(normal(rng)));
-    let passed = 0;
-    for (let seed = 0; seed < trials; seed++) {
-      const [baselineErrors, modelErrors] = [errors(), errors()];
-      const comparison = { name: 'same', metric: 'error', modelErrors, baselineErrors, minImprovement: 0, minUnits: 2 };
-      if (checkBaseline({ ...comparison, rng: createRng(seed) }).status === 'passed') passed++;
-    }
-    console.log(`${shape} ${units} units: ${((100 * passed) / trials).toFixed(1)} %`);
+    console.log(`${shape} ${units} units: ${((100 * passes(units, error)) / trials).toFixed(1)} %`);
   }
 }
