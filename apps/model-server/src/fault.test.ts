@@ -5,21 +5,19 @@ import { parseFault, withFault } from './fault.js';
 
 const model = { predict: () => Promise.resolve(Float32Array.of(1)) } as unknown as ServedModel;
 
-/** `.` for an answer, `x` for an error, `!` for the crash, over `count` requests. */
+/** `.` for an answer, `x` for an error, `!` for the crash that ends it, over `count` requests. */
 async function run(text: string, count: number): Promise<{ course: string; clock: FakeClock }> {
   const clock = new FakeClock();
-  let crashed = false;
   const crash = (): void => {
-    crashed = true;
+    throw new Error('crash');
   };
   const faulty = withFault(model, parseFault(text), { clock, logger: new CapturingLogger(), crash });
   let course = '';
-  for (let i = 0; i < count && !crashed; i++) {
-    const answered = await faulty.predict(new Float32Array(1), 1).then(
+  while (course.length < count && !course.endsWith('!')) {
+    course += await faulty.predict(new Float32Array(1), 1).then(
       () => '.',
-      () => 'x',
+      (error: unknown) => (String(error).endsWith('crash') ? '!' : 'x'),
     );
-    course += crashed ? '!' : answered;
   }
   return { course, clock };
 }

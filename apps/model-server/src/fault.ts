@@ -32,7 +32,7 @@ export interface FaultOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   /** Ends the process without a word. */
-  crash(): void;
+  readonly crash: () => void;
 }
 
 /** The same model with a fault. Errors come at an even pace, not by chance: a rate of 0.5 fails every second request. */

@@ -10,5 +10,5 @@ export interface ProgramIo {
   /** Resolves with the reason to stop. */
   stopRequested(): Promise<string>;
   /** Ends the process at once, for fault drills. */
-  crash(): void;
+  readonly crash: () => void;
 }

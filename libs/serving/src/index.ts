@@ -2,7 +2,6 @@ export type { ArmOutcome } from './arm-statistics.js';
 export { contentTypeProblem, type ContentTypeProblem } from './content-type.js';
 export { ServingError, type ServingErrorCode, type ServingErrorOptions } from './errors.js';
 export { parseInvocation, type Invocation, type InvocationProblem, type InvocationResult } from './invocation.js';
-export { LatencySketch, latencyRelativeError } from './latency-sketch.js';
 export { createModelServer, type ModelServer, type ModelServerOptions, type ServerLimits } from './model-server.js';
 export { openPredictionLog, type PredictionLog, type PredictionLogOptions } from './prediction-log.js';
 export type { ServerIdentity } from './prediction-recorder.js';

@@ -20,7 +20,25 @@ export function addInvocationsRoute(app: FastifyInstance, options: InvocationsOp
   app.addContentTypeParser('*', { parseAs: 'string' }, (_, body, done) => {
     done(null, body);
   });
-  app.post('/invocations', { onRequest: refuseContentType }, (request, reply) => invoke(options, request, reply));
+  // `reply.elapsedTime` stays 0 unless Fastify's own logging is on.
+  const arrivals = new WeakMap<FastifyRequest, number>();
+  app.post(
+    '/invocations',
+    {
+      onRequest: (request, reply, done) => {
+        arrivals.set(request, options.clock.now());
+        refuseContentType(request, reply, done);
+      },
+    },
+    (request, reply) => invoke(options, { request, reply, arrivedAt: arrivals.get(request)! }),
+  );
+}
+
+interface Exchange {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  /** By the server's clock, ms. */
+  readonly arrivedAt: number;
 }
 
 function refuseContentType(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
@@ -34,7 +52,7 @@ function refuseContentType(request: FastifyRequest, reply: FastifyReply, done: (
   }
 }
 
-async function invoke(options: InvocationsOptions, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+async function invoke(options: InvocationsOptions, { request, reply, arrivedAt }: Exchange): Promise<unknown> {
   const parsed = parseBody(options, request.body);
   if ('error_code' in parsed) return reply.code(400).send(parsed);
   const outcome = await predict(options, parsed, request.id);
@@ -45,7 +63,7 @@ async function invoke(options: InvocationsOptions, request: FastifyRequest, repl
       rig: rigOf(request.headers),
       arm: armRoleOf(request.headers) ?? options.identity.arm,
       invocation: parsed,
-      latencyMs: reply.elapsedTime,
+      latencyMs: options.clock.now() - arrivedAt,
     },
     outcome,
   );

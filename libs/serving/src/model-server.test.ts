@@ -218,6 +218,19 @@ describe('status of the server', () => {
     expect(body).toContain(`model_prediction_score_sum${labels} 90\n`);
   });
 
+  it('measures latency from the arrival of the request to its prediction', async () => {
+    const ownClock = new FakeClock(0);
+    const slow = summingModel({
+      predict: (_, count) => {
+        ownClock.advance(12.5);
+        return Promise.resolve(new Float32Array(count).fill(30));
+      },
+    });
+    const { url } = await start({ model: slow, clock: ownClock });
+    await post(url, { inputs: [windowOf(1)] });
+    expect((await get(`${url}/metrics`)).body).toMatch(/model_latency_ms_sum\{[^}]*\} 12\.5\n/);
+  });
+
   it('shows counters at 0 before the first request', async () => {
     const { url } = await start();
     expect((await get(`${url}/metrics`)).body).toMatch(/model_errors_total\{[^}]*\} 0\n/);

@@ -14,9 +14,12 @@ export interface BufferedRequest {
   readonly requestId: string;
 }
 
-/** What became of one try at one arm. `unreachable` and `timeout` left the caller's response untouched. */
+/**
+ * What became of one try at one arm. `unreachable`, `timeout` and `not-sent` left the caller's response untouched;
+ * `not-sent` is a request that cannot be passed on at all (`OPTIONS *`): no arm ever saw it.
+ */
 export interface Attempt {
-  readonly outcome: ArmOutcome;
+  readonly outcome: ArmOutcome | 'not-sent';
   readonly cause?: unknown;
 }
 
@@ -58,8 +61,9 @@ function watchCaller(response: ServerResponse): { signal: AbortSignal; release: 
   return { signal: controller.signal, release: () => response.off('close', onClose) };
 }
 
-function unansweredOutcome(cause: unknown): ArmOutcome {
+function unansweredOutcome(cause: unknown): Attempt['outcome'] {
   const { code } = cause as { code?: unknown };
+  if (code === 'UND_ERR_INVALID_ARG' || code === 'UND_ERR_NOT_SUPPORTED') return 'not-sent';
   return code === 'UND_ERR_HEADERS_TIMEOUT' ? 'timeout' : 'unreachable';
 }
 

@@ -232,6 +232,18 @@ describe('an arm that fails', () => {
   });
 });
 
+describe('callers who ask for what cannot be passed on', () => {
+  it('get 400, and no arm is blamed', async () => {
+    const { router, url } = await startRouter();
+    router.replaceArms([arm('stable', (await upstream(named('x'))).url, 1)]);
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname);
+    socket.write('OPTIONS * HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 400 /);
+    expect(router.state().stats['stable-1']).toMatchObject({ requests: 0, errors: 0 });
+  });
+});
+
 describe('callers who leave', () => {
   it('do not count as errors of the arm, but as requests that took as long as they waited', async () => {
     const { router, url } = await startRouter();

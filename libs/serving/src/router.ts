@@ -143,6 +143,9 @@ class ArmRouter implements Router {
     const { outcome } = await this.try(first, request, response);
     if (outcome === 'unreachable') await this.retry(first, request, response);
     if (outcome === 'timeout') this.refuse(response, request, 504, 'the model server did not answer in time');
+    if (outcome === 'not-sent') {
+      answerJson(response, 400, { error_code: 'BAD_REQUEST', message: 'the request cannot be passed on' });
+    }
   }
 
   private async retry(failed: LiveArm, request: BufferedRequest, response: ServerResponse): Promise<void> {
@@ -161,6 +164,7 @@ class ArmRouter implements Router {
   private async try(live: LiveArm, request: BufferedRequest, response: ServerResponse): Promise<Attempt> {
     const startedAt = performance.now();
     const result = await attempt(live, request, response, this.options);
+    if (result.outcome === 'not-sent') return result;
     live.statistics.add(result.outcome, performance.now() - startedAt);
     this.metrics.countAttempt(live.arm, result.outcome);
     if (result.outcome === 'unreachable') {

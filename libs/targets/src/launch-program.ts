@@ -146,8 +146,17 @@ async function tailOf(path: string): Promise<string> {
   return lastLinesOf(await readFile(path, 'utf8'));
 }
 
-/** The end of a program's output, on one line. */
+/** The end of a program's output, on one line; of structured log lines the message alone. */
 export function lastLinesOf(output: string): string {
   const lines = output.split('\n').filter((line) => line.trim() !== '');
-  return lines.length === 0 ? 'it wrote no message' : lines.slice(-lastLines).join(' | ');
+  return lines.length === 0 ? 'it wrote no message' : lines.slice(-lastLines).map(messageOf).join(' | ');
+}
+
+function messageOf(line: string): string {
+  try {
+    const { message } = JSON.parse(line) as { message?: unknown };
+    return typeof message === 'string' ? message : line;
+  } catch {
+    return line;
+  }
 }

@@ -9,7 +9,7 @@ const fault = JSON.parse(process.env.FAKE ?? '{}')[version] ?? 'none';
 
 if (fault === 'dies') {
   console.error('first words');
-  console.error('Cannot open the model: no such file');
+  console.error(JSON.stringify({ level: 'error', message: 'Cannot open the model: no such file' }));
   process.exit(3);
 }
 
