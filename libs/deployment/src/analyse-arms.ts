@@ -86,7 +86,7 @@ function provenExcess(comparison: ArmComparison): string | undefined {
 
 function slowness({ candidate, limits, minRequests }: ArmComparison): string | undefined {
   if (candidate.requests < minRequests || candidate.latencyP95Ms <= limits.latencyP95Ms) return undefined;
-  return `95th percentile of latency ${candidate.latencyP95Ms} ms exceeds the limit of ${limits.latencyP95Ms} ms`;
+  return `95th percentile of latency ${milliseconds(candidate.latencyP95Ms)} exceeds the limit of ${limits.latencyP95Ms} ms`;
 }
 
 function openQuestion({ candidate, limits, minRequests }: ArmComparison): string | undefined {
@@ -97,7 +97,11 @@ function openQuestion({ candidate, limits, minRequests }: ArmComparison): string
 
 function withinLimits({ candidate, limits }: ArmComparison): string {
   const rate = `${rateOf(candidate)} within ${percent(limits.errorRate)}`;
-  return `${rate}, 95th percentile of latency ${candidate.latencyP95Ms} ms within ${limits.latencyP95Ms} ms`;
+  return `${rate}, 95th percentile of latency ${milliseconds(candidate.latencyP95Ms)} within ${limits.latencyP95Ms} ms`;
+}
+
+function milliseconds(value: number): string {
+  return `${Number(value.toPrecision(3))} ms`;
 }
 
 function rateOf({ errors, requests }: ArmStats): string {

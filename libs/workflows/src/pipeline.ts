@@ -29,8 +29,8 @@ export interface PipelineOutcome {
 /** Runs the loop once; a version that is not proven or does not hold goes no further. */
 export async function runPipeline(steps: PipelineSteps): Promise<PipelineOutcome> {
   const trained = await steps.train();
-  const { version } = trained;
-  const validated = await steps.validate(version);
+  const validated = await steps.validate(trained.version);
+  const { version } = validated;
   if (!validated.promoted) {
     const reason = `verdict ${validated.verdict.status}: ${failedChecks(validated)}`;
     return { status: 'stopped', stopped: { step: 'validate', reason }, trained, validated };

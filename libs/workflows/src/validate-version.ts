@@ -56,6 +56,8 @@ export interface ValidateRequest {
 
 /** The verdict and where it is kept. */
 export interface ValidatedVersion {
+  /** As it is in the registry after the verdict. */
+  readonly version: ModelVersion;
   readonly verdict: Verdict;
   readonly score: Score;
   readonly baseline: string;
@@ -74,7 +76,8 @@ export async function validateVersion(ports: LoopPorts, request: ValidateRequest
     const { verdict, marks, baseline } = await judge(ports, request, open);
     const reportPath = await storeVerdict(ports, request.version, verdict);
     const promoted = verdict.status === 'passed' && (await promoteToStaging(ports, request, verdict));
-    return { verdict, score: marks, baseline: baseline.name, reportPath, promoted };
+    const version = await ports.store.getModelVersion(request.version.name, request.version.version);
+    return { version, verdict, score: marks, baseline: baseline.name, reportPath, promoted };
   } finally {
     await open.model.close();
   }

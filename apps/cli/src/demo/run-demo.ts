@@ -129,18 +129,19 @@ async function retrainAndDeploy(
   production: ModelVersion,
 ): Promise<{ version: ModelVersion; isPromoted: boolean }> {
   context.output.progress('\n== retrain');
-  const { trained, validated } = await retrainVersion(context, production);
-  if (!validated.promoted) return { version: trained.version, isPromoted: false };
+  const { validated } = await retrainVersion(context, production);
+  const { version } = validated;
+  if (!validated.promoted) return { version, isPromoted: false };
   context.output.progress('\n== deploy the new version beside the old one');
   const rigs = liveRuns(context.config, 'later', 'abrasive-formation');
-  const { windowLength } = readEvidence(trained.version).preprocessing;
+  const { windowLength } = readEvidence(version).preprocessing;
   const step = await deployStep(context, {
-    version: trained.version,
+    version,
     promoteToProduction: true,
     traffic: { rigs: rigStreams(rigs, windowLength), requestsPerSecond },
   });
-  for (const line of deploymentLines(step, `version ${trained.version.version}`)) context.output.progress(line);
-  return { version: trained.version, isPromoted: step.promotion !== undefined };
+  for (const line of deploymentLines(step, `version ${version.version}`)) context.output.progress(line);
+  return { version, isPromoted: step.promotion !== undefined };
 }
 
 /** Mean absolute error of each version on shifted rigs that neither has seen. */

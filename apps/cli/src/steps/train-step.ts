@@ -1,5 +1,12 @@
 import type { MlopsConfig } from '@i-drill/config';
-import { selectBackend, type BackendName, type BackendReport, type EpochProgress } from '@i-drill/training';
+import {
+  modelTypes,
+  selectBackend,
+  TrainingError,
+  type BackendName,
+  type BackendReport,
+  type EpochProgress,
+} from '@i-drill/training';
 import { trainVersion, type TrainedVersion } from '@i-drill/workflows';
 import type { CommandContext } from '../context.js';
 import { gitCommit } from '../wiring/provenance.js';
@@ -28,6 +35,7 @@ export interface TrainStep {
 /** Reads the data, chooses a backend, trains and registers; says what it does as it goes. */
 export async function trainStep(context: CommandContext, options: TrainStepOptions): Promise<TrainStep> {
   const { config, output, ports } = context;
+  refuseUnknownModelType(options.modelType);
   const prepared = await prepareData(options.plan);
   output.progress(`data: ${prepared.summary}`);
   const backend = await selectBackend(backendOrder(config.training.backend));
@@ -51,6 +59,16 @@ export async function trainStep(context: CommandContext, options: TrainStepOptio
   });
   output.progress(outcomeLine(trained, prepared));
   return { trained, prepared, backend };
+}
+
+/** Before anything is read or written: a wrong word is no failed run. */
+function refuseUnknownModelType(modelType: string): void {
+  if ((modelTypes as readonly string[]).includes(modelType)) return;
+  const known = modelTypes.map((type) => `"${type}"`).join(', ');
+  throw new TrainingError(`Cannot train: model type "${modelType}" is unknown; choose one of ${known}`, {
+    code: 'TRAINING_UNKNOWN_MODEL_TYPE',
+    details: { modelType, known: modelTypes },
+  });
 }
 
 function trainSettings(config: MlopsConfig, { epochs, seed }: TrainStepOptions): ReturnType<typeof lstmSettings> {
