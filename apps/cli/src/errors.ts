@@ -2,12 +2,10 @@ import { AppError, type AppErrorOptions } from '@i-drill/core';
 
 /** What the command line itself refuses. */
 export type CliErrorCode =
-  /** No version answers to what was asked for. */
-  | 'CLI_NOTHING_IN_SERVICE'
+  /** Another program listens where the service is to listen. */
+  | 'CLI_PORT_IN_USE'
   /** A flag's value is not one of those it takes. */
-  | 'CLI_WRONG_VALUE'
-  /** Nothing to go back to. */
-  | 'CLI_NO_PREVIOUS_VERSION';
+  | 'CLI_WRONG_VALUE';
 
 /** A command was asked for something it cannot do. */
 export class CliError extends AppError {

@@ -30,6 +30,8 @@ const byCode: Readonly<Record<string, ExitCode>> = {
   REGISTRY_NOT_VALIDATED: exitCodes.answerIsNo,
   REGISTRY_NOT_STAGED: exitCodes.answerIsNo,
   REGISTRY_EVIDENCE_MISSING: exitCodes.answerIsNo,
+  TARGET_NO_PREVIOUS: exitCodes.answerIsNo,
+  CLI_PORT_IN_USE: exitCodes.otherSystem,
 };
 
 const byPrefix: readonly (readonly [string, ExitCode])[] = [

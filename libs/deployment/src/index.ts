@@ -14,7 +14,7 @@ export type {
 } from './rollout-target.js';
 export { runRollout, type RolloutJournal, type RolloutOptions } from './run-rollout.js';
 export type { ArmLimits, CanarySettings, CanaryStep, HealthSettings } from './settings.js';
-export type { SmokeTest } from './smoke-test.js';
+export { smokeTestRig, type SmokeTest } from './smoke-test.js';
 export { smokeTestPlan } from './smoke-test-plan.js';
 export {
   candidateShare,

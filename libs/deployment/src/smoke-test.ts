@@ -9,3 +9,6 @@ export interface SmokeTest {
   /** The answer must hold one finite prediction per window sent. */
   readonly expectFinitePrediction?: boolean;
 }
+
+/** The rig that smoke tests name as their sender, so that monitoring can leave them out. */
+export const smokeTestRig = 'smoke-test';

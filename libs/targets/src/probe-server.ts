@@ -1,19 +1,27 @@
 import type { ArmHandle, ProbeResult } from '@i-drill/deployment';
 import { request } from 'undici';
 
-/** Asks `/health` once. Healthy is 200 from a server of this version. */
-export async function probeServer({ url, version }: ArmHandle, timeoutMs: number): Promise<ProbeResult> {
+/** What to ask, and how long to wait. */
+export interface ProbeQuestion {
+  readonly path: string;
+  readonly timeoutMs: number;
+}
+
+/** Asks a server for its health once. Healthy is 200 from a server of this version. */
+export async function probeServer({ url, version }: ArmHandle, question: ProbeQuestion): Promise<ProbeResult> {
+  const { path, timeoutMs } = question;
+  const address = `${url}${path}`;
   try {
-    const answer = await request(`${url}/health`, { signal: AbortSignal.timeout(timeoutMs) });
+    const answer = await request(address, { signal: AbortSignal.timeout(timeoutMs) });
     await answer.body.dump();
     const answered = answer.headers['x-i-drill-version'];
-    if (answer.statusCode !== 200) return unhealthy(`${url}/health answered ${answer.statusCode}`);
+    if (answer.statusCode !== 200) return unhealthy(`${address} answered ${answer.statusCode}`);
     if (answered !== undefined && answered !== version.version) {
       return unhealthy(`${url} serves version ${String(answered)}, expected ${version.version}`);
     }
-    return { healthy: true, reason: `${url}/health answered 200` };
+    return { healthy: true, reason: `${address} answered 200` };
   } catch (error) {
-    return unhealthy(`${url}/health: ${reasonOf(error, timeoutMs)}`);
+    return unhealthy(`${address}: ${reasonOf(error, timeoutMs)}`);
   }
 }
 

@@ -66,7 +66,7 @@ class LocalProcessTarget implements ProcessTarget {
       const reason = `process ${arm.program.server.pid} has ended: ${await this.service.lastWords(arm.id)}`;
       return { healthy: false, reason, exited: true };
     }
-    return probeServer(handle, timeoutMs);
+    return probeServer(handle, { path: this.service.settings.healthPath, timeoutMs });
   }
 
   smokeTest(handle: ArmHandle): Promise<readonly SmokeTestResult[]> {

@@ -1,4 +1,4 @@
-import type { ArmHandle, SmokeTest, SmokeTestResult } from '@i-drill/deployment';
+import { smokeTestRig, type ArmHandle, type SmokeTest, type SmokeTestResult } from '@i-drill/deployment';
 import { request } from 'undici';
 import { reasonOf } from './probe-server.js';
 
@@ -8,8 +8,7 @@ export async function runSmokeTest({ url }: ArmHandle, test: SmokeTest, timeoutM
     const answer = await request(`${url}${test.path}`, {
       method: test.method,
       signal: AbortSignal.timeout(timeoutMs),
-      // The log names who asked, so that monitoring can leave these out.
-      headers: { 'content-type': 'application/json', 'x-rig-id': 'smoke-test' },
+      headers: { 'content-type': 'application/json', 'x-rig-id': smokeTestRig },
       ...(test.body === undefined ? {} : { body: JSON.stringify(test.body) }),
     });
     const text = await answer.body.text();

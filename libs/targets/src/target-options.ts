@@ -21,6 +21,8 @@ export interface ProcessTargetOptions {
   readonly publicHost?: string;
   /** Handed to model servers as `--log-dir`. Without it predictions are not logged. */
   readonly predictionLogDirectory?: string;
+  /** Path a model server is asked for its health at. @default '/health' */
+  readonly healthPath?: string;
   /** @default none */
   readonly smokeTests?: readonly SmokeTest[];
   /** @default 10 000 */
@@ -47,6 +49,7 @@ export interface TargetSettings extends Required<Omit<ProcessTargetOptions, 'pre
 const defaults = {
   publicPort: 0,
   publicHost: '127.0.0.1',
+  healthPath: '/health',
   smokeTests: [],
   smokeTestTimeoutMs: 10_000,
   startTimeoutMs: 60_000,

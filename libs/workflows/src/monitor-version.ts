@@ -1,3 +1,4 @@
+import { smokeTestRig } from '@i-drill/deployment';
 import type { ReferenceProfile } from '@i-drill/drift';
 import { monitoringMetrics, summariseWindow, type MonitoringReport, type PredictionRecord } from '@i-drill/monitoring';
 import type { ModelVersion } from '@i-drill/registry';
@@ -23,10 +24,15 @@ export interface MonitorRequest {
 export async function monitorVersion(ports: LoopPorts, request: MonitorRequest): Promise<MonitoringReport> {
   const { version, fromMs, toMs } = request;
   const reference: ReferenceProfile = await readReference(ports, version);
-  const records = request.records.filter((r) => r.model === version.name && r.version === version.version);
+  const records = request.records.filter((record) => isLive(record, version));
   const report = summariseWindow({ ...request.settings, records, reference, fromMs, toMs });
   if (request.experiment !== undefined) await logReport(ports, request.experiment, version, report);
   return report;
+}
+
+/** Smoke tests are answered like any request, but no rig sent them. */
+function isLive(record: PredictionRecord, { name, version }: ModelVersion): boolean {
+  return record.model === name && record.version === version && record.rig !== smokeTestRig;
 }
 
 function logReport(

@@ -24,6 +24,7 @@ export interface DemoResult {
 }
 
 const requestsPerSecond = 120;
+const arrivedRuns = 120;
 /** Seeds of the rigs that come after training: none of them is in the training data. */
 const seeds = { live: 1001, shifted: 2002, arrived: 3003, later: 4004 } as const;
 
@@ -119,7 +120,7 @@ async function watch(
 /** The worn-out bits of the shifted rigs are pulled: now their remaining lives are known. */
 async function letLabelsArrive(context: CommandContext): Promise<void> {
   const path = context.config.retraining.conditions.data_availability.data_path;
-  const arrived = liveRuns(context.config, 'arrived', 'abrasive-formation', 36);
+  const arrived = liveRuns(context.config, 'arrived', 'abrasive-formation', arrivedRuns);
   await writeUnitTable(path, arrived);
   context.output.progress(`\n== labels arrive: ${arrived.segments.length} bit runs in ${path}`);
 }

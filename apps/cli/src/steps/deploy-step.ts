@@ -4,6 +4,7 @@ import { deployVersion, type DeployedVersion } from '@i-drill/workflows';
 import type { CommandContext } from '../context.js';
 import { startTraffic, type RigStream, type Traffic, type TrafficSummary } from '../traffic.js';
 import { rolloutLogger } from '../rollout-words.js';
+import { requireFreePort } from '../wiring/public-port.js';
 import { openJournal, openService, smokeTestsOf } from '../wiring/service.js';
 import { canarySettings } from '../wiring/settings.js';
 
@@ -28,7 +29,9 @@ export interface DeployStep extends DeployedVersion {
 export async function deployStep(context: CommandContext, options: DeployStepOptions): Promise<DeployStep> {
   const { version } = options;
   const target = openService(context, version.name, await smokeTestsOf(context, version));
-  const stable = (await target.describeService()).arms.find((arm) => arm.role === 'stable' && arm.alive);
+  const service = await target.describeService();
+  await requireFreePort(service, context.config.deployment.server);
+  const stable = service.arms.find((arm) => arm.role === 'stable' && arm.alive);
   context.output.progress(incumbentLine(stable?.version.version));
   const journal = await openJournal(context, version);
   const traffic = beginTraffic(target, options);

@@ -28,6 +28,7 @@ export async function monitorStep(
 ): Promise<MonitoringReport> {
   const { config, ports } = context;
   const { model_metrics: log, performance, alerts } = config.monitoring;
+  if (!performance.enabled) return switchedOff(window);
   const { records, tornLines } = await readPredictionLog(predictionLogFolder(context, version.name), window);
   if (tornLines > 0) ports.logger.warn(`${tornLines} unfinished lines in the prediction log were left out`);
   return monitorVersion(ports, {
@@ -45,6 +46,12 @@ export async function monitorStep(
     },
     ...(log.log_to_mlflow ? { experiment: log.experiment_name } : {}),
   });
+}
+
+function switchedOff({ fromMs, toMs }: TimeWindow): MonitoringReport {
+  const reasons = ['monitoring is switched off: monitoring.performance.enabled is false'];
+  const nothing = { predictions: 0, errors: 0, errorRate: null, latencyMs: null, lastPredictionAt: null };
+  return { status: 'unknown', reasons, ...nothing, fromMs, toMs };
 }
 
 /** The report as lines for a person. */

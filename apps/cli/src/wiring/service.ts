@@ -42,6 +42,7 @@ export function openService(
     routerCommand: modelServerCommand(['route']),
     publicPort: deployment.server.port,
     publicHost: deployment.server.host,
+    healthPath: deployment.health_checks.endpoint,
     predictionLogDirectory: predictionLogFolder(context, modelName),
     smokeTests: deployment.smoke_tests.enabled ? smokeTests : [],
     clock: systemClock,
