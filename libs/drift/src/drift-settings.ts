@@ -16,16 +16,16 @@ export interface DriftSettings {
  * - `alpha` 0.05: one comparison in twenty may alarm without cause, whatever the number of features.
  * - `minDistance` 0.15: two normal distributions 0.38 standard deviations apart. Long streams make far smaller
  *   differences significant that no model would notice.
- * - `minEffectiveSize` 8: with 8 effective rows against a large reference the smallest significant distance is 0.48,
- *   a shift of 1.3 standard deviations. With fewer, "no drift" would only mean "too little to see it".
- * - `maxDriftedShare` 0.2: with five features or more, one dying sensor is reported by name and does not call the model
- *   stale; with up to four, any drifted feature does.
+ * - `minEffectiveSize` 8: with 8 effective rows against a large reference, one feature needs a distance of 0.48
+ *   to be significant, a shift of 1.3 standard deviations. With fewer, "no drift" would only mean "too little to see it".
+ * - `maxDriftedShare` 0.1: with ten features or more, one dying sensor is reported by name and does not call the model
+ *   stale; two of ten do. With fewer than ten, any drifted feature does.
  */
 export const defaultDriftSettings: DriftSettings = {
   alpha: 0.05,
   minDistance: 0.15,
   minEffectiveSize: 8,
-  maxDriftedShare: 0.2,
+  maxDriftedShare: 0.1,
 };
 
 /** Throws a RangeError where a setting makes no sense. */

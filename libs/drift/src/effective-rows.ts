@@ -1,8 +1,14 @@
 import { dependenceLevels } from './level-scores.js';
 import { dependenceTime, seriesDependence, type SeriesDependence } from './series-dependence.js';
 
-/** Weight of the within-series estimate against the scatter between series, in series. */
-const priorSeries = 10;
+/**
+ * With fewer reference series than this, their time is uncertain. Also the weight, in series, of the estimate within
+ * series against the scatter between them.
+ */
+const fewSeries = 10;
+
+/** How far an uncertain reference time may be below the truth. */
+const timeFactor = 3;
 
 /** What the reference knows of dependence in one column. */
 export interface ReferenceDependence {
@@ -11,6 +17,8 @@ export interface ReferenceDependence {
   readonly time: number;
   /** Mean rows of a reference series. */
   readonly meanRows: number;
+  /** Number of reference series. */
+  readonly series: number;
 }
 
 /**
@@ -46,9 +54,13 @@ export function referenceEffectiveRows(series: readonly ArrayLike<number>[], sor
 
 /**
  * How many independent rows the current series are worth in one column, under the assumption to be tested: that they
- * are series of the same kind. A row is worth 1/τ_reference. A series shorter than the mean reference series may also
- * depend more strongly than a whole one (thirty rows of one engine are one moment of its life), so that its own time
- * counts where it is longer. At least 1 per nonempty series, also where a sensor is stuck.
+ * are series of the same kind. A row is worth 1/τ_reference. The series' own time counts in two cases:
+ *
+ * - the series is shorter than half the mean reference series: thirty rows of one engine are one moment of its life;
+ * - the reference has fewer than 10 series, so that its time is uncertain. Then up to 3·τ_reference only: a sensor that
+ *   wanders off must not excuse itself by its own trend.
+ *
+ * At least 1 per nonempty series, also where a sensor is stuck.
  */
 export function currentEffectiveRows(series: readonly ArrayLike<number>[], reference: ReferenceDependence): number {
   return series
@@ -57,16 +69,18 @@ export function currentEffectiveRows(series: readonly ArrayLike<number>[], refer
     .reduce((total, rows) => total + Math.max(rows, 1), 0);
 }
 
-function timeOf(values: ArrayLike<number>, { levels, time, meanRows }: ReferenceDependence): number {
-  if (values.length >= meanRows) return time;
-  return Math.max(time, dependenceTime(seriesDependence(values, levels)));
+function timeOf(values: ArrayLike<number>, { levels, time, meanRows, series }: ReferenceDependence): number {
+  const isShort = values.length < meanRows / 2;
+  if (!isShort && series >= fewSeries) return time;
+  const ownTime = dependenceTime(seriesDependence(values, levels));
+  return Math.max(time, isShort ? ownTime : Math.min(ownTime, timeFactor * time));
 }
 
 function joinEstimates(within: number, scatter: number, count: number): number {
   if (count < 2) return within;
   const between = (scatter * count) / (count - 1);
   if (between >= within) return between;
-  return (priorSeries * within + (count - 1) * between) / (priorSeries + count - 1);
+  return (fewSeries * within + (count - 1) * between) / (fewSeries + count - 1);
 }
 
 function squaredDistance(a: SeriesDependence['means'], b: readonly number[]): number {

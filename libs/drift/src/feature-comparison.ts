@@ -65,6 +65,7 @@ function effectiveSizes(
       levels: dependenceLevels(profile.sortedSample),
       time: Math.max(measuredRows / profile.effectiveSize, 1),
       meanRows: measuredRows / reference.series,
+      series: reference.series,
     }),
   };
 }

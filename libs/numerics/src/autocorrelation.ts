@@ -1,4 +1,4 @@
-import { fourierTransform } from './fourier-transform.js';
+import { fourierTransform, rootsOfUnity } from './fourier-transform.js';
 import { mean } from './moments.js';
 
 /**
@@ -18,12 +18,13 @@ export function autocorrelation(values: ArrayLike<number>): Float64Array {
   const center = mean(values);
   for (let t = 0; t < n; t++) real[t] = values[t]! - center;
 
-  fourierTransform(real, imaginary);
+  const roots = rootsOfUnity(size);
+  fourierTransform(real, imaginary, roots);
   for (let k = 0; k < size; k++) {
     real[k] = real[k]! ** 2 + imaginary[k]! ** 2;
     imaginary[k] = 0;
   }
-  fourierTransform(real, imaginary); // the power spectrum is even: forward and inverse differ by a factor only
+  fourierTransform(real, imaginary, roots); // the power spectrum is even: forward and inverse differ by a factor only
   const variance = real[0]!;
   return real.subarray(0, n).map((covariance) => covariance / variance);
 }
