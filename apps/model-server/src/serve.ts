@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { parseModelUri, readEvidence, resolveVersion } from '@i-drill/registry';
 import {
   createModelServer,
@@ -53,7 +54,10 @@ async function openVersion(options: ServeOptions, { env, logger }: ProgramIo): P
   const { digest } = readEvidence(version);
   const directory = await fetchModel({ client, version, digest, cacheDirectory: options.cacheDir });
   const ref = { name, version: version.version };
-  const model = await loadServedModel({ ref, directory, expectedDigest: digest });
+  const model = await loadServedModel({ ref, directory, expectedDigest: digest }).catch(async (error: unknown) => {
+    await rm(directory, { recursive: true, force: true }); // the next start downloads a new copy
+    throw error;
+  });
   logger.info('Model opened', { ...ref, stage: version.currentStage, digest, directory });
   const { arm, environment } = options;
   return { model, identity: { model: name, version: version.version, stage: version.currentStage, environment, arm } };

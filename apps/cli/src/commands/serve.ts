@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import type { Command } from 'commander';
 import { openContext, type CommonFlags } from '../context.js';
 import { exitCodes, type ExitCode } from '../exit-code.js';
-import { modelServerCommand, predictionLogFolder } from '../wiring/service.js';
+import { modelCacheFolder, modelServerCommand, predictionLogFolder } from '../wiring/service.js';
 import { commandWithCommonFlags, wholeNumber, withVersionFlags } from './common-flags.js';
 import { chosenVersion, type VersionFlags } from './version-choice.js';
 
@@ -31,6 +31,7 @@ async function serve(flags: Flags): Promise<ExitCode> {
     ...['--host', flags.host ?? deployment.server.host],
     ...['--environment', deployment.environment],
     ...['--log-dir', predictionLogFolder(context, version.name)],
+    ...['--cache-dir', modelCacheFolder(context)],
   ]);
   const server = spawn(command, args, { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => server.kill(signal));

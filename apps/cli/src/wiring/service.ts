@@ -17,6 +17,11 @@ export function predictionLogFolder(context: CommandContext, modelName: string):
   return join(serviceFolder(context, modelName), context.config.deployment.environment, 'predictions');
 }
 
+/** Where model servers keep what they downloaded. */
+export function modelCacheFolder({ config }: CommandContext): string {
+  return join(config.deployment.state_directory, 'models');
+}
+
 /** The service of one model: router and model servers as local processes. */
 export function openService(
   context: CommandContext,
@@ -38,6 +43,8 @@ export function openService(
       String(monitoring.prediction_log.max_batch_records),
       '--log-interval-ms',
       String(monitoring.prediction_log.flush_interval_ms),
+      '--cache-dir',
+      modelCacheFolder(context),
     ]),
     routerCommand: modelServerCommand(['route']),
     publicPort: deployment.server.port,

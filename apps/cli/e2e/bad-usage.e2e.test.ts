@@ -1,0 +1,121 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listingOf } from './support/listing.js';
+import { expectRefusal } from './support/refusal.js';
+import { tinySizes } from './support/tiny-config.js';
+import { Workplace } from './support/workplace.js';
+
+let workplace: Workplace;
+
+beforeAll(async () => {
+  workplace = await Workplace.create(tinySizes);
+});
+
+afterAll(async () => {
+  await workplace.dispose();
+});
+
+/** A port on which nothing listens: it was free a moment ago. */
+async function closedPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+describe('a command that cannot be understood', () => {
+  it('names the unknown model type and the known ones, and opens no run', async () => {
+    const result = await workplace.run(['train', '--model_type', 'transfomer']);
+    expectRefusal(result, { exitCode: 2, code: 'TRAINING_UNKNOWN_MODEL_TYPE', says: ['"transfomer"', '"lstm"'] });
+    expect(await listingOf(workplace.path('mlruns'))).toEqual({});
+  });
+
+  it('names file, line and column of an unknown key, and the key that was meant', async () => {
+    await workplace.write('typo.yaml', 'extends: ./config.yaml\ntraining:\n  models:\n    lstm:\n      epoch: 3\n');
+    const result = await workplace.run(['train'], { config: 'typo.yaml' });
+    expectRefusal(result, {
+      exitCode: 2,
+      code: 'CONFIG_INVALID',
+      says: ['typo.yaml:5:7', 'training.models.lstm.epoch', 'did you mean', 'epochs'],
+    });
+    expect(await listingOf(workplace.path('mlruns'))).toEqual({});
+  });
+
+  it('names the key and what was expected for a value of the wrong kind', async () => {
+    await workplace.write('wrong.yaml', 'extends: ./config.yaml\ndeployment:\n  server:\n    port: eighty\n');
+    const result = await workplace.run(['status', '--model-name', 'any'], { config: 'wrong.yaml' });
+    expectRefusal(result, {
+      exitCode: 2,
+      code: 'CONFIG_INVALID',
+      says: ['wrong.yaml:4:11', 'deployment.server.port', 'eighty'],
+    });
+  });
+
+  it('names a configuration file that is not there', async () => {
+    const result = await workplace.run(['train'], { config: 'nowhere.yaml' });
+    expectRefusal(result, { exitCode: 2, code: 'CONFIG_FILE_MISSING', says: ['"nowhere.yaml"', 'check the path'] });
+  });
+
+  it.each([
+    ['an unknown command', ['trian'], "unknown command 'trian'"],
+    ['an unknown flag', ['train', '--epoch', '3'], "unknown option '--epoch'"],
+    ['a value that is none of the choices', ['train', '--dataset', 'volve'], 'bit-runs, cmapss, usrop'],
+    ['a number that is none', ['train', '--epochs', 'many'], 'a whole number >= 1 is expected'],
+    ['a flag that is needed', ['monitor'], "required option '--model-name <name>' not specified"],
+  ])('ends with 2 and names %s', async (_, args, words) => {
+    const { exitCode, stdout, stderr } = await workplace.run(args);
+    expect(stderr).toContain(words);
+    expect(stdout).toBe('');
+    expect(exitCode).toBe(2);
+  });
+
+  it('names a registered model that does not exist', async () => {
+    const result = await workplace.run(['deploy', '--model-name', 'no-such-model']);
+    expect(result.errors[0]?.message).toContain('no-such-model');
+    expect(result.errors).toHaveLength(1);
+    expect(result.exitCode).toBe(2);
+  });
+});
+
+describe('a tracking server that does not answer', () => {
+  it('ends every command that needs it with 3 and names its address', async () => {
+    const address = `http://127.0.0.1:${await closedPort()}`;
+    for (const args of [['train'], ['status', '--model-name', 'any'], ['deploy', '--model-name', 'any']]) {
+      const result = await workplace.run([...args, '--tracking-uri', address]);
+      expectRefusal(result, { exitCode: 3, code: 'MLFLOW_UNREACHABLE', says: [address] });
+    }
+    expect(await listingOf(workplace.path('mlruns'))).toEqual({});
+    expect(await listingOf(workplace.path('state'))).toEqual({});
+  });
+
+  it('is found by doctor', async () => {
+    const address = `http://127.0.0.1:${await closedPort()}`;
+    const { exitCode, answer } = await workplace.run(['doctor', '--tracking-uri', address]);
+    expect(answer).toMatchObject({
+      findings: expect.arrayContaining([expect.objectContaining({ what: 'tracking store', ok: false })]) as unknown,
+    });
+    expect(exitCode).toBe(1);
+  });
+
+  it('is an address that can be one: another scheme is wrong usage', async () => {
+    const result = await workplace.run(['train', '--tracking-uri', 'ftp://127.0.0.1/mlruns']);
+    expectRefusal(result, { exitCode: 2, code: 'MLFLOW_INVALID_URI', says: ['ftp://127.0.0.1/mlruns'] });
+  });
+});
+
+describe('doctor', () => {
+  it('finds everything well with this configuration', async () => {
+    const { exitCode, answer } = await workplace.run(['doctor']);
+    const { findings } = answer as { findings: { what: string; ok: boolean; found: string }[] };
+    expect(findings.filter(({ ok }) => !ok)).toEqual([]);
+    expect(findings.map(({ what }) => what)).toEqual([
+      'node',
+      'configuration',
+      'tracking store',
+      'training backend',
+      'free disk',
+    ]);
+    expect(exitCode).toBe(0);
+  });
+});
