@@ -9,6 +9,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const startLimitMs = 120_000;
 const stopLimitMs = 10_000;
 
+// Runs a command in this process group; the group ends with the command, and when stdin closes because whoever started it is gone.
+const guard = '( "$@" </dev/null; kill -KILL 0 ) & cat >/dev/null; kill -KILL 0';
+
 /** What a server for tests keeps its data in. */
 export interface MlflowServerOptions {
   /** An existing file store to serve. @default an SQLite database in a temporary folder, with served artifacts */
@@ -41,15 +44,15 @@ export async function startMlflowServer(options: MlflowServerOptions = {}): Prom
   }
   const folder = await mkdtemp(join(tmpdir(), 'mlflow-server-'));
   const port = await freePort();
-  const process = launch(python, port, folder, options);
-  const log = collectOutput(process);
+  const child = launch(python, port, folder, options);
+  const log = collectOutput(child);
   const url = `http://127.0.0.1:${port}`;
   const stop = async (): Promise<void> => {
-    await stopGroup(process);
+    await stopGroup(child);
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    await waitForHealth(url, process);
+    await waitForHealth(url, child);
   } catch (error) {
     await stop();
     throw new Error(`Cannot start MLflow: ${(error as Error).message}; it printed:\n${log().slice(-3000)}`);
@@ -65,22 +68,20 @@ function launch(python: string, port: number, folder: string, { fileStore, env }
       : ['--backend-store-uri', `file://${fileStore}`, '--no-serve-artifacts'];
   const artifacts = fileStore === undefined ? ['--artifacts-destination', join(folder, 'artifacts')] : [];
   const network = ['--host', '127.0.0.1', '--port', String(port), '--workers', '1'];
-  const child = spawn(python, ['-m', 'mlflow', 'server', ...network, ...store, ...artifacts], {
+  const command = [python, '-m', 'mlflow', 'server', ...network, ...store, ...artifacts];
+  return spawn('sh', ['-c', guard, 'sh', ...command], {
     cwd: folder,
     detached: true, // its own process group, so that the workers end with it
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     env: {
       ...process.env,
       MLFLOW_ALLOW_FILE_STORE: 'true',
+      MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false', // seven more processes, for GenAI jobs
       MLFLOW_DISABLE_TELEMETRY: 'true',
       DO_NOT_TRACK: 'true',
       ...env,
     },
   });
-  process.once('exit', () => {
-    signalGroup(child, 'SIGKILL');
-  });
-  return child;
 }
 
 function collectOutput(child: ChildProcess): () => string {
@@ -100,7 +101,7 @@ async function freePort(): Promise<number> {
 async function waitForHealth(url: string, child: ChildProcess): Promise<void> {
   const deadline = performance.now() + startLimitMs;
   while (performance.now() < deadline) {
-    if (hasEnded(child)) throw new Error(`it ended with exit code ${child.exitCode ?? child.signalCode}`);
+    if (hasEnded(child)) throw new Error('it ended at once');
     if (await isHealthy(url)) return;
     await sleep(200);
   }
@@ -119,17 +120,12 @@ function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
 }
 
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+async function stopGroup(child: ChildProcess): Promise<void> {
   try {
-    if (child.pid !== undefined) process.kill(-child.pid, signal);
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL'); // its data is thrown away
   } catch {
     // the group has ended
   }
-}
-
-async function stopGroup(child: ChildProcess): Promise<void> {
-  signalGroup(child, 'SIGTERM');
   const deadline = performance.now() + stopLimitMs;
-  while (!hasEnded(child) && performance.now() < deadline) await sleep(50);
-  signalGroup(child, 'SIGKILL'); // workers that did not follow
+  while (!hasEnded(child) && performance.now() < deadline) await sleep(20);
 }

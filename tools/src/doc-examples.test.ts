@@ -9,11 +9,11 @@ const examples = docExamples(root);
 
 describe('asChecks()', () => {
   it('turns a promised value into a check', () => {
-    expect(asChecks('f(1); // => 2')).toBe('check(f(1), 2);');
+    expect(asChecks('f(1); // => 2')).toBe('expectSame(f(1), 2);');
   });
 
   it('leaves other statements alone', () => {
-    expect(asChecks('const a = 1;\nconst b = a + 1; // => 2')).toBe('const a = 1;\nconst b = a + 1;\ncheck(b, 2);');
+    expect(asChecks('const a = 1;\nconst b = a + 1; // => 2')).toBe('const a = 1;\nconst b = a + 1;\nexpectSame(b, 2);');
   });
 });
 
@@ -31,7 +31,7 @@ describe('examples in doc comments', () => {
     expect(code, 'an example promises a value').toContain('// =>');
     const file = join(folder, `example-${i}.ts`);
     const header =
-      "import { expect } from 'vitest';\nconst check = (a: unknown, b: unknown) => expect(a).toEqual(b);\n";
+      "import { expect } from 'vitest';\nconst expectSame = (a: unknown, b: unknown) => expect(a).toEqual(b);\n";
     writeFileSync(file, `${header}${asChecks(code)}\nexport {};\n`);
     await import(file);
   });

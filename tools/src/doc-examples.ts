@@ -42,11 +42,11 @@ function statementWithCheck(file: ts.SourceFile, statement: ts.Statement): strin
   const expected = expectedValue(file, statement);
   if (expected === undefined) return text;
   if (ts.isExpressionStatement(statement)) {
-    return `check(${statement.expression.getText(file)}, ${expected});`;
+    return `expectSame(${statement.expression.getText(file)}, ${expected});`;
   }
   if (ts.isVariableStatement(statement)) {
     const names = statement.declarationList.declarations.map((declaration) => declaration.name.getText(file));
-    return `${text}\ncheck(${names.join(', ')}, ${expected});`;
+    return `${text}\nexpectSame(${names.join(', ')}, ${expected});`;
   }
   return text;
 }
