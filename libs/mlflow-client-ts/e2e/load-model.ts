@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { findMlflowPython } from '../../../tools/mlflow-server/mlflow-server.js';
+import { mlflowPython } from './real-server.js';
 
 /** What Python makes of a model. */
 export interface LoadedModel {
@@ -19,8 +19,10 @@ export async function loadModels(trackingUri: string, modelUris: readonly string
   try {
     const script = join(import.meta.dirname, 'load_model.py');
     const env = { ...process.env, MLFLOW_ALLOW_FILE_STORE: 'true', MLFLOW_DISABLE_TELEMETRY: 'true' };
-    const python = findMlflowPython() ?? 'python3';
-    const { stdout } = await promisify(execFile)(python, [script, trackingUri, ...modelUris], { cwd: folder, env });
+    const { stdout } = await promisify(execFile)(mlflowPython(), [script, trackingUri, ...modelUris], {
+      cwd: folder,
+      env,
+    });
     return JSON.parse(stdout) as LoadedModel[];
   } finally {
     await rm(folder, { recursive: true });

@@ -4,19 +4,27 @@ load_model.py TRACKING_URI MODEL_URI...
 """
 
 import json
+import pathlib
 import sys
 
 import mlflow
+import numpy
 
 
 def describe(model_uri):
     model = mlflow.pyfunc.load_model(model_uri)
-    predicted = model.predict(model.input_example)
+    folder = pathlib.Path(mlflow.artifacts.download_artifacts(artifact_uri=model_uri))
+    serving = json.loads((folder / "serving_input_example.json").read_text())
+    # MLflow 2.9 has no input_example.
+    example = getattr(model, "input_example", None)
+    if example is None:
+        example = {name: numpy.array(values, "float32") for name, values in serving["inputs"].items()}
+    predicted = model.predict(example)
     return {
         "predicted": {name: values.tolist() for name, values in predicted.items()},
         "inputs": json.loads(model.metadata.signature.to_dict()["inputs"]),
         "metadata": model.metadata.metadata,
-        "serving": json.loads(mlflow.models.utils.load_serving_example(model_uri)),
+        "serving": serving,
     }
 
 

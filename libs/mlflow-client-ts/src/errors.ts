@@ -1,5 +1,5 @@
 /** Codes that MLflow servers answer with; the file store raises the same ones for the same faults. */
-export type MlflowServerErrorCode =
+type MlflowServerErrorCode =
   | 'INVALID_PARAMETER_VALUE'
   | 'RESOURCE_ALREADY_EXISTS'
   | 'RESOURCE_DOES_NOT_EXIST'
@@ -8,7 +8,7 @@ export type MlflowServerErrorCode =
   | 'REQUEST_LIMIT_EXCEEDED';
 
 /** Codes of faults that this client finds by itself. */
-export type MlflowClientErrorCode =
+type MlflowClientErrorCode =
   | 'MLFLOW_BAD_RESPONSE'
   | 'MLFLOW_CORRUPT_STORE'
   | 'MLFLOW_INVALID_URI'

@@ -1,7 +1,7 @@
 import { MlflowError } from '../errors.js';
 
 /** The longest texts a store keeps, in characters. A server cuts params and tags silently; this client refuses them instead. */
-export const textLimits = {
+const textLimits = {
   key: 250,
   paramValue: 6000,
   runTagValue: 8000,
@@ -28,7 +28,7 @@ export type TextKind = keyof typeof textLimits;
 export function assertLength(kind: TextKind, what: string, value: string): void {
   const limit = textLimits[kind];
   if (value.length <= limit) return;
-  const length = [...value].length; // a server counts code points, not UTF-16 units
+  const length = Array.from(value).length; // a server counts code points, not UTF-16 units
   if (length <= limit) return;
   throw new MlflowError(
     `Cannot store the ${what}: it has ${length} characters, at most ${limit} are kept; shorten it or log it as an artifact`,

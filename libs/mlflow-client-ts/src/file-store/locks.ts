@@ -20,7 +20,7 @@ export interface Locks {
 }
 
 /** @default 10 s and 30 s: work under a lock takes milliseconds */
-export const defaultLockSettings: LockSettings = { staleMs: 10_000, waitMs: 30_000 };
+const defaultLockSettings: LockSettings = { staleMs: 10_000, waitMs: 30_000 };
 
 interface Owner {
   readonly pid: number;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MlflowError } from '../errors.js';
 import type { JsonValue } from '../model/mlmodel.js';
-import { readYaml, type YamlMapping } from '../yaml/read-yaml.js';
+import { readYaml } from '../yaml/read-yaml.js';
 import { writeYaml } from '../yaml/write-yaml.js';
 import { metaFile } from './layout.js';
 import { orIfMissing } from './missing-file.js';
@@ -17,7 +17,7 @@ export async function readMeta(folder: string): Promise<Meta | undefined> {
   const text = await orIfMissing(readFile(path, 'utf8'), undefined);
   if (text === undefined) return undefined;
   try {
-    return readYaml(text) satisfies YamlMapping as Meta;
+    return readYaml(text);
   } catch (cause) {
     throw new MlflowError(`Cannot read "${path}": ${(cause as Error).message}; restore the file or remove its folder`, {
       code: 'MLFLOW_CORRUPT_STORE',

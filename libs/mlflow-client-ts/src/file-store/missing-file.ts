@@ -1,7 +1,7 @@
 const missingCodes = new Set(['ENOENT', 'ENOTDIR']);
 
 /** Whether a file operation failed because the file, or a folder on the way to it, is not there. */
-export function isMissingFile(error: unknown): boolean {
+function isMissingFile(error: unknown): boolean {
   return missingCodes.has((error as NodeJS.ErrnoException).code ?? '');
 }
 

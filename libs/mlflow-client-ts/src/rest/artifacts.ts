@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { ArtifactMethods, RunMethods } from '../client.js';
 import type { ArtifactStore } from '../artifacts/artifact-store.js';
 import { byPath, localArtifacts } from '../artifacts/local-artifacts.js';
@@ -46,7 +47,7 @@ function openStore(http: Http, runId: string, artifactUri: string): ArtifactStor
 }
 
 /** `mlflow-artifacts:/a/b` is on the tracking server, `mlflow-artifacts://host/a/b` on that host, http(s) is what it says. */
-export function proxyAddress(baseUrl: string, artifactUri: string): string | undefined {
+function proxyAddress(baseUrl: string, artifactUri: string): string | undefined {
   if (/^https?:\/\//.test(artifactUri)) return artifactUri.replace(/\/+$/, '');
   const match = /^mlflow-artifacts:(?:\/\/([^/]*))?(\/.*)?$/.exec(artifactUri);
   if (match === null) return undefined;
@@ -82,12 +83,17 @@ function proxyArtifacts(http: Http, runId: string, address: string): ArtifactSto
   };
 }
 
-/** Whether a download failed because there is no file. Servers answer 404 for nothing, but 400 or 500 for a folder. */
+/**
+ * Whether a download failed because there is no file. Newer servers answer 404 for nothing and 400 for a folder, older ones 500 for
+ * both: then the listing of the folder around it tells.
+ */
 async function isNoFile(http: Http, runId: string, failed: { path: string; error: unknown }): Promise<boolean> {
   const status = failed.error instanceof MlflowError ? failed.error.httpStatus : undefined;
   if (status === 404) return true;
   if (status !== 400 && status !== 500) return false;
-  return (await listAll(http, runId, failed.path)).length > 0;
+  const folder = posix.dirname(failed.path);
+  const siblings = await listAll(http, runId, folder === '.' ? '' : folder);
+  return siblings.map(toArtifactFile).every(({ path, isDirectory }) => path !== failed.path || isDirectory);
 }
 
 function toArtifactFile(wire: Wire): ArtifactFile {

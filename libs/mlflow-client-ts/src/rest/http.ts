@@ -84,19 +84,20 @@ async function tryOnce(settings: RestSettings, call: HttpCall): Promise<Attempt>
   }
 }
 
-function requestOf(settings: RestSettings, call: HttpCall): RequestInit {
-  const isJson = call.body !== undefined && !(call.body instanceof Uint8Array);
-  const contentType = isJson ? 'application/json' : 'application/octet-stream';
+function requestOf(settings: RestSettings, { method, body }: HttpCall): RequestInit {
   return {
-    method: call.method,
-    headers: { ...settings.headers, ...(call.body !== undefined && { 'content-type': contentType }) },
-    ...(call.body !== undefined && {
-      body: isJson ? JSON.stringify(call.body) : (call.body as Uint8Array<ArrayBuffer>),
-    }),
+    method,
+    ...contentOf(settings, body),
     // A followed redirect turns other methods into GET and loses the body.
-    redirect: call.method === 'GET' ? 'follow' : 'manual',
+    redirect: method === 'GET' ? 'follow' : 'manual',
     signal: AbortSignal.timeout(settings.timeoutMs),
   };
+}
+
+function contentOf({ headers }: RestSettings, body: HttpCall['body']): Pick<RequestInit, 'headers' | 'body'> {
+  if (body === undefined) return { headers };
+  if (body instanceof Uint8Array) return { headers: { ...headers, 'content-type': 'application/octet-stream' }, body };
+  return { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 function urlOf(settings: RestSettings, call: HttpCall): string {

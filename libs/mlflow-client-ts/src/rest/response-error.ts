@@ -16,6 +16,7 @@ export interface FailedResponse {
 }
 
 const shownBodyLength = 2000;
+const shownMessageLength = 500; // some messages of servers quote the whole value they refuse
 
 /** The error of a failed answer: MLflow's own code when it sent one, else one by HTTP status with the text it sent in `details`. */
 export function responseError(call: CallContext, response: FailedResponse): MlflowError {
@@ -36,12 +37,16 @@ export function responseError(call: CallContext, response: FailedResponse): Mlfl
 
 function readServerError(body: string): { code: string; message: string } | undefined {
   try {
-    const parsed = parseServerJson(body) as { error_code?: unknown; message?: unknown } | null;
+    const parsed = parseServerJson(body) as { error_code?: unknown; message?: string } | null;
     if (typeof parsed?.error_code !== 'string') return undefined;
-    return { code: parsed.error_code, message: String(parsed.message ?? 'the server gave no reason').trim() };
+    return { code: parsed.error_code, message: shorten((parsed.message ?? 'the server gave no reason').trim()) };
   } catch {
     return undefined; // HTML or text, of the server or of a proxy before it
   }
+}
+
+function shorten(message: string): string {
+  return message.length > shownMessageLength ? `${message.slice(0, shownMessageLength)}…` : message;
 }
 
 function codeOf(status: number): string {

@@ -52,7 +52,7 @@ export function resolveRestSettings(options: RestOptions): RestSettings {
 
 function parseTrackingUrl(trackingUri: string): URL {
   const url = URL.canParse(trackingUri) ? new URL(trackingUri) : undefined;
-  if (url === undefined || url.search !== '' || url.hash !== '') {
+  if (url?.search !== '' || url.hash !== '') {
     throw new MlflowError(
       `Cannot use "${withoutCredentials(trackingUri)}" as tracking URI: it is not a plain address; write http://host:port`,
       { code: 'MLFLOW_INVALID_URI' },

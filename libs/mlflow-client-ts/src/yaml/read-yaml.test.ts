@@ -86,11 +86,12 @@ describe('readYaml()', () => {
 
 describe('writeYaml()', () => {
   it('writes what readYaml() reads back, for any texts and whole numbers', () => {
-    const value = fc.oneof(fc.string({ unit: 'binary' }), fc.integer(), fc.boolean(), fc.constant(null));
+    const value = fc.oneof(fc.string({ unit: 'binary', maxLength: 20 }), fc.integer(), fc.boolean(), fc.constant(null));
     fc.assert(
-      fc.property(fc.dictionary(fc.string({ unit: 'grapheme', minLength: 1 }), value), (mapping) => {
+      fc.property(fc.dictionary(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 5 }), value), (mapping) => {
         expect(readYaml(writeYaml(mapping))).toEqual({ ...mapping });
       }),
+      { numRuns: 30 },
     );
   });
 

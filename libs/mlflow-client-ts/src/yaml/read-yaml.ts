@@ -1,7 +1,7 @@
 import { fold, readDoubleQuoted, readPlain, readSingleQuoted, type YamlScalar } from './yaml-scalar.js';
 
 /** What this reader understands: scalars, lists of scalars, and mappings of these. */
-export type YamlValue = YamlScalar | readonly YamlScalar[] | YamlMapping;
+type YamlValue = YamlScalar | readonly YamlScalar[] | YamlMapping;
 
 /** A block of `key: value` lines. */
 export interface YamlMapping {
@@ -67,10 +67,15 @@ function readValue(cursor: Cursor, rest: string, indent: number): YamlValue {
 
 function readBlock(cursor: Cursor, indent: number): YamlValue {
   const line = cursor.lines[cursor.at] ?? '';
-  const item = itemPattern.exec(line);
-  if (item !== null && (item[1]?.length ?? 0) >= indent) return readItems(cursor, item[1]?.length ?? 0);
-  const nested = entryPattern.exec(line)?.[1]?.length ?? 0;
-  return nested > indent ? readMapping(cursor, nested) : null;
+  const itemIndent = indentOf(itemPattern.exec(line));
+  if (itemIndent >= indent) return readItems(cursor, itemIndent);
+  const entryIndent = indentOf(entryPattern.exec(line));
+  return entryIndent > indent ? readMapping(cursor, entryIndent) : null;
+}
+
+/** −1 when the line is of another kind. */
+function indentOf(match: RegExpExecArray | null): number {
+  return match?.[1]?.length ?? -1;
 }
 
 function readItems(cursor: Cursor, indent: number): YamlScalar[] {

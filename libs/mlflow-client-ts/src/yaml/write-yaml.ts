@@ -33,7 +33,6 @@ function isList(value: JsonValue): value is readonly JsonValue[] {
   return Array.isArray(value);
 }
 
-// eslint-disable-next-line max-params -- the two brackets belong together
 function enclose(open: string, close: string, items: readonly string[], indent: string): string {
   if (items.length === 0) return `${open}${close}`;
   return `${open}\n${items.map((item) => `${indent}  ${item}`).join(',\n')}\n${indent}${close}`;

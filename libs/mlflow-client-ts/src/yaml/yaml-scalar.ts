@@ -54,8 +54,7 @@ function joinEscaped(lines: readonly string[]): string[] {
   for (const line of lines) {
     const endsEscaped = /(?:^|[^\\])(?:\\\\)*\\$/.test(line);
     const text = endsEscaped ? line.slice(0, -1) : line;
-    if (continues) joined[joined.length - 1] += text.trimStart();
-    else joined.push(text);
+    joined.push(continues ? `${joined.pop() ?? ''}${text.trimStart()}` : text);
     continues = endsEscaped;
   }
   return joined;
