@@ -114,6 +114,20 @@ describe('a server that cannot be used', () => {
     expect(sleeps).toHaveLength(4); // both were repeated: nothing had been sent
   });
 
+  it('fails with MLFLOW_UNREACHABLE after one try when connecting takes too long', async () => {
+    let tries = 0;
+    const fetch = (): Promise<never> => {
+      tries += 1;
+      const cause = Object.assign(new Error('Connect Timeout Error'), { code: 'UND_ERR_CONNECT_TIMEOUT' });
+      return Promise.reject(new TypeError('fetch failed', { cause }));
+    };
+    await expect(client({ fetch }).getRun(runId)).rejects.toMatchObject({
+      code: 'MLFLOW_UNREACHABLE',
+      details: { networkCode: 'UND_ERR_CONNECT_TIMEOUT' },
+    });
+    expect(tries).toBe(1);
+  });
+
   it('fails with MLFLOW_TIMEOUT when no answer comes, once', async () => {
     server.answer('hang');
     const impatient = openMlflow({ trackingUri: server.url, env: {}, timeoutMs: 60 });
