@@ -1,5 +1,5 @@
-import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { closedPort } from './support/closed-port.js';
 import { listingOf } from './support/listing.js';
 import { expectRefusal } from './support/refusal.js';
 import { tinySizes } from './support/tiny-config.js';
@@ -14,15 +14,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await workplace.dispose();
 });
-
-/** A port on which nothing listens: it was free a moment ago. */
-async function closedPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 describe('a command that cannot be understood', () => {
   it('names the unknown model type and the known ones, and opens no run', async () => {
@@ -64,17 +55,12 @@ describe('a command that cannot be understood', () => {
     ['a number that is none', ['train', '--epochs', 'many'], 'a whole number >= 1 is expected'],
     ['a flag that is needed', ['monitor'], "required option '--model-name <name>' not specified"],
   ])('ends with 2 and names %s', async (_, args, words) => {
-    const { exitCode, stdout, stderr } = await workplace.run(args);
-    expect(stderr).toContain(words);
-    expect(stdout).toBe('');
-    expect(exitCode).toBe(2);
+    expectRefusal(await workplace.run(args), { exitCode: 2, code: 'CLI_USAGE', says: [words] });
   });
 
   it('names a registered model that does not exist', async () => {
     const result = await workplace.run(['deploy', '--model-name', 'no-such-model']);
-    expect(result.errors[0]?.message).toContain('no-such-model');
-    expect(result.errors).toHaveLength(1);
-    expect(result.exitCode).toBe(2);
+    expectRefusal(result, { exitCode: 2, code: 'REGISTRY_VERSION_MISSING', says: ['no-such-model'] });
   });
 });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask, keepAsking, until } from './support/client.js';
 import type { CliResult } from './support/cli-process.js';
+import { closedPort } from './support/closed-port.js';
 import { listingOf } from './support/listing.js';
 import { expectRefusal } from './support/refusal.js';
 import { lenientVerdict } from './support/tiny-config.js';
@@ -25,6 +26,10 @@ interface DeployAnswer {
 /** Version 1 is in Production and in service; version 2 is in Staging. */
 beforeAll(async () => {
   workplace = await Workplace.create(lenientVerdict);
+  await workplace.writeConfig('slow.yaml', {
+    extends: './config.yaml',
+    deployment: { strategies: { canary: { evaluation_duration_minutes: 1 } } },
+  });
   const first = (await workplace.must(['pipeline', 'run', '--keep-serving'])) as { url: string; runId: string };
   url = first.url;
   challenger = (await workplace.must(['train', '--seed', '2'])) as typeof challenger;
@@ -103,10 +108,6 @@ describe('a candidate that misbehaves', () => {
   });
 
   it('costs no request when it is killed while it has traffic', async () => {
-    await workplace.writeConfig('slow.yaml', {
-      extends: './config.yaml',
-      deployment: { strategies: { canary: { evaluation_duration_minutes: 1 } } },
-    });
     const client = keepAsking(url, window);
     const { outcome, traffic } = await expectRolledBack(async () => {
       const command = workplace.start(deployment, { config: 'slow.yaml' });
@@ -126,6 +127,39 @@ describe('a candidate that misbehaves', () => {
     expect(traffic.byVersion['2']).toBeGreaterThan(0);
     expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
     expect(answers.length).toBeGreaterThan(10);
+  });
+});
+
+describe('a rollout under way', () => {
+  it('keeps others from changing the service, and ends well for callers at Ctrl-C', async () => {
+    const client = keepAsking(url, window);
+    const { outcome, traffic } = await expectRolledBack(async () => {
+      const command = workplace.start(deployment, { config: 'slow.yaml' });
+      await until('an answer of the candidate', async () =>
+        (await ask(url, window)).version === '2' ? true : undefined,
+      );
+      expectRefusal(await workplace.run(['rollback', '--model-name', model]), {
+        exitCode: 3,
+        code: 'TARGET_BUSY',
+        says: ['Cannot roll back', 'wait until it has finished'],
+      });
+      command.interrupt();
+      return command.ended;
+    });
+    expect(outcome.reason).toContain('SIGINT');
+    expect(traffic).toMatchObject({ failed: 0 });
+    expect((await client.stop()).filter(({ status }) => status !== 200)).toEqual([]);
+  });
+});
+
+describe('a tracking server that does not answer', () => {
+  it('is named, and the service goes on', async () => {
+    const before = await workplace.service(model);
+    const address = `http://127.0.0.1:${await closedPort()}`;
+    const result = await workplace.run([...deployment, '--tracking-uri', address]);
+    expectRefusal(result, { exitCode: 3, code: 'MLFLOW_UNREACHABLE', says: [address] });
+    expect(await workplace.service(model)).toEqual(before);
+    expect(await ask(url, window)).toEqual({ status: 200, version: '1' });
   });
 });
 

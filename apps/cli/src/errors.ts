@@ -1,17 +1,15 @@
-import { AppError, type AppErrorOptions } from '@i-drill/core';
+import { AppError } from '@i-drill/core';
 
 /** What the command line itself refuses. */
 export type CliErrorCode =
   /** Another program listens where the service is to listen. */
   | 'CLI_PORT_IN_USE'
+  /** Command, flag or value is not one of those there are. */
+  | 'CLI_USAGE'
   /** A flag's value is not one of those it takes. */
   | 'CLI_WRONG_VALUE';
 
 /** A command was asked for something it cannot do. */
-export class CliError extends AppError {
+export class CliError extends AppError<CliErrorCode> {
   override readonly name = 'CliError';
-
-  constructor(message: string, options: AppErrorOptions & { readonly code: CliErrorCode }) {
-    super(message, options);
-  }
 }

@@ -13,6 +13,7 @@ import { statusCommand } from './commands/status.js';
 import { trainCommand } from './commands/train.js';
 import { undeployCommand } from './commands/undeploy.js';
 import { validateCommand } from './commands/validate.js';
+import type { CliErrorCode } from './errors.js';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-code.js';
 import { normaliseFlags } from './normalise-flags.js';
 import { describeError } from './output.js';
@@ -36,17 +37,20 @@ const commands = [
 
 /** Runs one command line and gives its exit code; errors are told on stderr, as JSON under `--json`. */
 export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
+  const json = argv.includes('--json');
   let work: Promise<ExitCode> = Promise.resolve(exitCodes.done);
   const program = new Command('i-drill')
     .description('Train, prove, serve, watch and retrain drilling models.')
     .exitOverride()
     .showHelpAfterError();
+  if (json) program.configureOutput({ writeErr: () => undefined });
   for (const create of commands) {
     program.addCommand(
-      withExitOverride(
+      prepared(
         create((started) => {
           work = started;
         }),
+        json,
       ),
     );
   }
@@ -54,22 +58,29 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     await program.parseAsync(normaliseFlags(argv), { from: 'user' });
     return await work;
   } catch (error) {
-    return tell(error, argv.includes('--json'));
+    return tell(error, json);
   }
 }
 
-function withExitOverride(command: Command): Command {
+/** Usage errors come to `tell`; under `--json` nothing else is written about them. */
+function prepared(command: Command, json: boolean): Command {
   command.exitOverride();
-  command.commands.forEach(withExitOverride);
+  if (json) command.configureOutput({ writeErr: () => undefined });
+  for (const part of command.commands) prepared(part, json);
   return command;
 }
 
 function tell(error: unknown, json: boolean): ExitCode {
   const exitCode = exitCodeOf(error);
-  if (error instanceof CommanderError) return exitCode; // commander has said it already
-  const { code, message, details } = describeError(error);
+  const isUsage = error instanceof CommanderError;
+  if (isUsage && (!json || exitCode === exitCodes.done)) return exitCode; // commander has said it already
+  const { code, message, details } = isUsage ? usageError(error) : describeError(error);
   process.stderr.write(
     json ? `${JSON.stringify({ error: { code, message, details } })}\n` : `error: ${message} [${code}]\n`,
   );
   return exitCode;
+}
+
+function usageError({ message }: CommanderError): ReturnType<typeof describeError> {
+  return { code: 'CLI_USAGE' satisfies CliErrorCode, message: message.replace(/^error: /, ''), details: {} };
 }
