@@ -6,7 +6,7 @@ import {
   type RolloutOutcome,
   type RolloutTarget,
 } from '@i-drill/deployment';
-import { promoteVersion, type ModelVersion, type PromotionRecord } from '@i-drill/registry';
+import { promoteVersion, readVerdict, type ModelVersion, type PromotionRecord } from '@i-drill/registry';
 import { WorkflowError } from './errors.js';
 import type { LoopPorts } from './ports.js';
 
@@ -58,11 +58,14 @@ export async function deployVersion(ports: LoopPorts, request: DeployRequest): P
   return { outcome, promotion };
 }
 
+/** Before any traffic moves: the registry would refuse the promotion after the canary. */
 function refuseUnvalidated(version: ModelVersion): void {
-  if (deployableStages.includes(version.currentStage)) return;
+  const stage = version.currentStage;
+  const verdict = readVerdict(version)?.status ?? 'none';
+  if (deployableStages.includes(stage) && verdict === 'passed') return;
   throw new WorkflowError(
-    `Cannot deploy ${version.name} version ${version.version}: it is in stage ${version.currentStage}; ` +
-      'validate it first, only a version that passed reaches Staging',
-    { code: 'WORKFLOW_NOT_DEPLOYABLE', details: { stage: version.currentStage } },
+    `Cannot deploy ${version.name} version ${version.version}: it is in stage ${stage}, its last verdict is ${verdict}; ` +
+      'validate it first, only a version that passed may serve',
+    { code: 'WORKFLOW_NOT_DEPLOYABLE', details: { stage, verdict } },
   );
 }

@@ -1,4 +1,4 @@
-import { AppError, type AppErrorOptions } from '@i-drill/core';
+import { AppError } from '@i-drill/core';
 
 /** What can stop a step of the loop. */
 export type WorkflowErrorCode =
@@ -12,14 +12,10 @@ export type WorkflowErrorCode =
   | 'WORKFLOW_ARTIFACT_UNREADABLE'
   /** The data at hand are not those the version was trained and is to be judged on. */
   | 'WORKFLOW_DATA_CHANGED'
-  /** The version is not in a stage from which it may be deployed. */
+  /** The version is not in a stage from which it may be deployed, or its last verdict is not `passed`. */
   | 'WORKFLOW_NOT_DEPLOYABLE';
 
 /** A step of the loop could not be carried out. */
-export class WorkflowError extends AppError {
+export class WorkflowError extends AppError<WorkflowErrorCode> {
   override readonly name = 'WorkflowError';
-
-  constructor(message: string, options: AppErrorOptions & { readonly code: WorkflowErrorCode }) {
-    super(message, options);
-  }
 }

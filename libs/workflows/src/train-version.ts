@@ -116,7 +116,7 @@ async function fit(ports: LoopPorts, request: TrainRequest, runId: string): Prom
   const { data, window, settings } = request;
   const options = { ...examOptions(window), stride: window.stride };
   const epochs = openEpochLog(ports, runId);
-  const result = await trainSequenceModel({
+  const training = trainSequenceModel({
     modelType: request.modelType,
     train: makeWindows(data.train, options),
     validation: makeWindows(data.validation, options),
@@ -129,8 +129,13 @@ async function fit(ports: LoopPorts, request: TrainRequest, runId: string): Prom
       epochs.add(progress);
     },
   });
-  await epochs.flush();
-  return result;
+  try {
+    const result = await training;
+    await epochs.flush();
+    return result;
+  } finally {
+    await epochs.settle(); // the run is not closed while epochs are on their way
+  }
 }
 
 async function predictOnce(ports: LoopPorts, onnx: Uint8Array, exam: Exam): Promise<Float32Array> {

@@ -32,6 +32,8 @@ export interface EpochLog {
   add(progress: EpochProgress): void;
   /** Waits until everything added has been written; fails if any of it could not be. */
   flush(): Promise<void>;
+  /** Waits the same way, and never fails. */
+  settle(): Promise<void>;
 }
 
 /** Logs epochs while training goes on; a store that fails is heard of at `flush`, not in the middle of an epoch. */
@@ -47,6 +49,9 @@ export function openEpochLog(ports: LoopPorts, runId: string): EpochLog {
     },
     async flush() {
       await Promise.all(writes);
+    },
+    async settle() {
+      await Promise.allSettled(writes);
     },
   };
 }

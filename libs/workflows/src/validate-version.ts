@@ -68,6 +68,7 @@ export interface ValidatedVersion {
 
 /**
  * Judges a version on its test data, stores the verdict with it and moves it to Staging if, and only if, it passed.
+ * A version that is in Production stays there.
  */
 export async function validateVersion(ports: LoopPorts, request: ValidateRequest): Promise<ValidatedVersion> {
   const open = await openVersion(ports, request.version);
@@ -185,7 +186,8 @@ async function storeVerdict(ports: LoopPorts, version: ModelVersion, verdict: Ve
 }
 
 async function promoteToStaging(ports: LoopPorts, request: ValidateRequest, verdict: Verdict): Promise<boolean> {
-  const { name, version } = request.version;
+  const { name, version, currentStage } = request.version;
+  if (currentStage === 'Production') return false; // judged again while it serves: Staging would be a step back
   await promoteVersion(
     ports.store,
     { name, version },

@@ -49,10 +49,17 @@ async function closeFailed(ports: LoopPorts, runId: string, error: unknown): Pro
     'i_drill.error_code': error instanceof AppError ? error.code : 'UNEXPECTED',
     'i_drill.error': (error instanceof Error ? error.message : String(error)).slice(0, 1000),
   };
+  // One after the other, each on its own: a reason that cannot be written must not leave the run open.
+  await attempt(ports, `tag run ${runId}`, () => ports.store.logBatch(runId, { tags }));
+  await attempt(ports, `mark run ${runId} as ${status}`, () =>
+    ports.store.updateRun(runId, { status, endTime: ports.clock.now() }),
+  );
+}
+
+async function attempt({ logger }: LoopPorts, action: string, write: () => Promise<void>): Promise<void> {
   try {
-    await ports.store.logBatch(runId, { tags });
-    await ports.store.updateRun(runId, { status, endTime: ports.clock.now() });
+    await write();
   } catch (closing) {
-    ports.logger.error(`Cannot mark run ${runId} as ${status}: the tracking store refused`, { closing });
+    logger.error(`Cannot ${action}: the tracking store refused`, { closing });
   }
 }
