@@ -10,7 +10,8 @@ const run = spawnSync('npx', ['i-drill', 'pipeline', 'run', ...process.argv.slic
 process.stdout.write(run.stdout);
 
 const answer = run.status === 0 || run.status === 1 ? JSON.parse(run.stdout) : undefined;
-const problems = answer === undefined ? [`exit code ${run.status}: the loop did not get to an answer`] : disagreements(answer);
+const problems =
+  answer === undefined ? [`exit code ${run.status}: the loop did not get to an answer`] : disagreements(answer);
 console.log(problems.length === 0 ? 'the loop told an honest answer' : problems.join('\n'));
 process.exit(problems.length === 0 ? 0 : 1);
 

@@ -8,7 +8,7 @@ const steps = {
   types: ['npx', ['tsc', '--build']],
   tests: ['npx', ['vitest', 'run']],
   packages: ['node', ['tools/gate/packages.mjs']],
-  unused: ['npx', ['knip']],
+  unused: ['npx', ['knip', '--no-config-hints']],
   faults: ['node', ['tools/gate/planted-faults.mjs']],
 };
 

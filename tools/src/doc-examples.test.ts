@@ -13,7 +13,9 @@ describe('asChecks()', () => {
   });
 
   it('leaves other statements alone', () => {
-    expect(asChecks('const a = 1;\nconst b = a + 1; // => 2')).toBe('const a = 1;\nconst b = a + 1;\nexpectSame(b, 2);');
+    expect(asChecks('const a = 1;\nconst b = a + 1; // => 2')).toBe(
+      'const a = 1;\nconst b = a + 1;\nexpectSame(b, 2);',
+    );
   });
 });
 

@@ -1,14 +1,14 @@
 /** What an error carries beside its message: a stable code to branch on, values for a reader, the error below it. */
-export interface AppErrorOptions {
+export interface AppErrorOptions<Code extends string = string> {
   /** Stable, listed in `docs/errors.md`. Callers branch on it, never on the message. */
-  readonly code: string;
+  readonly code: Code;
   /** The values the message speaks of. Never a secret. */
   readonly details?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
 }
 
 /**
- * A condition a caller may act on. Libraries extend it in their `errors.ts`.
+ * A condition a caller may act on. Libraries extend it in their `errors.ts`, with the union of their codes.
  *
  * Messages read "Cannot ‹action›: ‹what is wrong, current value›; ‹what to do›".
  *
@@ -18,12 +18,12 @@ export interface AppErrorOptions {
  * new AppError('Cannot read "a.csv": no such file', { code: 'DATA_FILE_MISSING' }).code; // => 'DATA_FILE_MISSING'
  * ```
  */
-export class AppError extends Error {
+export class AppError<Code extends string = string> extends Error {
   override readonly name: string = 'AppError';
-  readonly code: string;
+  readonly code: Code;
   readonly details: Readonly<Record<string, unknown>>;
 
-  constructor(message: string, options: AppErrorOptions) {
+  constructor(message: string, options: AppErrorOptions<Code>) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = options.code;
     this.details = options.details ?? {};

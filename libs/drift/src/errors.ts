@@ -4,14 +4,6 @@ import { AppError } from '@i-drill/core';
 export type DriftErrorCode = 'DRIFT_FEATURE_MISMATCH' | 'DRIFT_REFERENCE_EMPTY';
 
 /** Rows and reference cannot be compared at all: no report would be true. */
-export class DriftError extends AppError {
+export class DriftError extends AppError<DriftErrorCode> {
   override readonly name = 'DriftError';
-  declare readonly code: DriftErrorCode;
-
-  constructor(
-    message: string,
-    options: { readonly code: DriftErrorCode; readonly details?: Readonly<Record<string, unknown>> },
-  ) {
-    super(message, options);
-  }
 }

@@ -10,7 +10,7 @@ import { stabilityIndex } from './stability-bins.js';
  * How a feature is judged: by a test; by support, where the reference never varied and chance has no part; or not at
  * all, where too little was measured.
  */
-export type Judgement = 'test' | 'support' | 'none';
+type Judgement = 'test' | 'support' | 'none';
 
 /** One feature before the p-values of all features are adjusted together. */
 export interface FeatureComparison {

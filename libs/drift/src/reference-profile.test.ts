@@ -34,7 +34,7 @@ describe('buildReferenceProfile()', () => {
   });
 
   it('refuses no features, no rows and a column without a value, by name', () => {
-    const empty = (code: string, names: readonly string[]) =>
+    const empty = (code: string, names: readonly string[]): unknown =>
       expect.objectContaining({ code, details: { features: names } });
     expect(() => buildReferenceProfile([], [])).toThrow(empty('DRIFT_REFERENCE_EMPTY', []));
     expect(() => buildReferenceProfile([torque], [])).toThrow(empty('DRIFT_REFERENCE_EMPTY', ['torque']));

@@ -20,8 +20,8 @@ function decileEdges(reference: ArrayLike<number>): number[] {
 function sharesBetween(edges: readonly number[], sorted: ArrayLike<number>): number[] {
   const counts = new Array<number>(edges.length + 1).fill(0);
   let bin = 0;
-  for (let i = 0; i < sorted.length; i++) {
-    while (bin < edges.length && sorted[i]! > edges[bin]!) bin++;
+  for (const value of Array.from(sorted)) {
+    while (bin < edges.length && value > edges[bin]!) bin++;
     counts[bin]!++;
   }
   return counts.map((count) => count / sorted.length);

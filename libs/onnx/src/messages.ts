@@ -11,7 +11,7 @@ const opsetVersion = 17;
 export const elementTypes = { float: 1, int64: 7, double: 11 } as const;
 
 /** An attribute of a node: an integer, a list of integers. */
-export type Attribute = number | readonly number[];
+type Attribute = number | readonly number[];
 
 /** One operator of the graph. */
 export interface NodeSpec {
@@ -30,7 +30,7 @@ export interface InitializerSpec {
 }
 
 /** A value at the door of the graph, float32. A text dimension is free and named by the text. */
-export interface ValueSpec {
+interface ValueSpec {
   readonly name: string;
   readonly shape: readonly (number | string)[];
 }

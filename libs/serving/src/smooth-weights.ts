@@ -1,5 +1,5 @@
 /** Shares are counted in ten-thousandths: whole numbers, so that no rounding error gathers over millions of requests. */
-export const shareResolution = 10_000;
+const shareResolution = 10_000;
 
 interface Weighted<T> {
   readonly item: T;

@@ -6,7 +6,7 @@ import type { ArmRecord, ArmRole } from './service-state.js';
 const timeoutMs = 5_000;
 
 /** An arm as the router's admin API speaks of it. */
-export interface RoutedArm {
+interface RoutedArm {
   readonly id: string;
   readonly role: ArmRole;
   readonly version: string;

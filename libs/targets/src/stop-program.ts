@@ -30,7 +30,7 @@ export async function stopProgram(
 }
 
 /** Whether any process of a program still runs. */
-export function isProgramRunning({ server, launcher }: RunningProgram): boolean {
+function isProgramRunning({ server, launcher }: RunningProgram): boolean {
   return isRunning(server) || isRunning(launcher);
 }
 

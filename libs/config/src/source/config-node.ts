@@ -22,7 +22,7 @@ export interface ConfigEntry {
 }
 
 /** Values in order. */
-export interface ConfigList {
+interface ConfigList {
   readonly kind: 'list';
   readonly position: SourcePosition;
   readonly items: readonly ConfigNode[];

@@ -20,7 +20,7 @@ export const preprocessing: Preprocessing = {
   targetScaler: { mean: [0], scale: [1] },
 };
 
-export const signature: ModelSignature = {
+const signature: ModelSignature = {
   inputs: [{ name: 'window', dtype: 'float32', shape: [-1, 3, 2] }],
   outputs: [{ name: 'prediction', dtype: 'float32', shape: [-1, 1] }],
 };

@@ -4,7 +4,7 @@ import { counted, figure, percent } from '../figure.js';
 import { rowPlace, type Column } from './column.js';
 
 /** Rows of one column that break a rule. */
-export interface ColumnFinding {
+interface ColumnFinding {
   readonly column: Column;
   /** Positions in the column. */
   readonly positions: readonly number[];
