@@ -25,10 +25,10 @@ export interface CommandContext {
 }
 
 /** Reads the configuration and opens the tracking store it names; the flag goes before the file. */
-export async function openContext(flags: CommonFlags): Promise<CommandContext> {
+export function openContext(flags: CommonFlags): CommandContext {
   const json = flags.json === true;
   const output = createOutput({ json });
-  const config = await loadConfig({ path: flags.config, env: process.env });
+  const config = loadConfig({ path: flags.config, env: process.env });
   const trackingUri = flags.trackingUri ?? config.mlflow.tracking_uri;
   const store = openMlflow({ trackingUri, env: process.env });
   return { config, output, store, ports: loopPorts(store, output.logger), trackingUri, who: currentUser(), json };

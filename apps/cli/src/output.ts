@@ -6,9 +6,9 @@ import { isMlflowError } from 'mlflow-client-ts';
 export interface Output {
   readonly logger: Logger;
   /** The answer: as JSON under `--json`, else as the given lines. */
-  answer(value: unknown, lines: readonly string[]): void;
+  readonly answer: (value: unknown, lines: readonly string[]) => void;
   /** A line of progress for a person; silent under `--json`. */
-  progress(line: string): void;
+  readonly progress: (line: string) => void;
 }
 
 /** The output of a command. */

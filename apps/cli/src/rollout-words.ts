@@ -32,30 +32,33 @@ export function rolloutLogger(base: Logger): Logger {
   };
 }
 
+type Words = {
+  readonly [T in RolloutEvent['type']]: (event: Extract<RolloutEvent, { type: T }>) => string | undefined;
+};
+
+const untold = (): undefined => undefined;
+const withReason = ({ type, reason }: { readonly type: string; readonly reason: string }): string =>
+  `${type}: ${reason}`;
+
+const words: Words = {
+  requested: untold,
+  healthy: untold,
+  waited: untold,
+  statsReset: untold,
+  started: () => 'candidate started',
+  smokeTested: ({ failures }) =>
+    failures.length === 0 ? 'smoke tests passed' : `smoke tests failed: ${failures.join('; ')}`,
+  shareSet: ({ share }) => `share of the traffic: ${(share * 100).toFixed(0)} %`,
+  analysed: ({ status, reason }) => `${status}: ${reason}`,
+  candidatePromoted: () => 'candidate takes all traffic; the former version is kept warm',
+  candidateRemoved: () => 'candidate removed',
+  unhealthy: withReason,
+  exited: withReason,
+  aborted: withReason,
+  commandFailed: ({ command, reason }) => `${command} failed: ${reason}`,
+};
+
 function wordsOf(event: RolloutEvent): string | undefined {
-  switch (event.type) {
-    case 'requested':
-    case 'healthy':
-    case 'waited':
-    case 'statsReset':
-      return undefined;
-    case 'started':
-      return 'candidate started';
-    case 'smokeTested':
-      return event.failures.length === 0 ? 'smoke tests passed' : `smoke tests failed: ${event.failures.join('; ')}`;
-    case 'shareSet':
-      return `share of the traffic: ${(event.share * 100).toFixed(0)} %`;
-    case 'analysed':
-      return `${event.status}: ${event.reason}`;
-    case 'candidatePromoted':
-      return 'candidate takes all traffic; the former version is kept warm';
-    case 'candidateRemoved':
-      return 'candidate removed';
-    case 'unhealthy':
-    case 'exited':
-    case 'aborted':
-      return `${event.type}: ${event.reason}`;
-    case 'commandFailed':
-      return `${event.command} failed: ${event.reason}`;
-  }
+  const tell = words[event.type] as (event: RolloutEvent) => string | undefined;
+  return tell(event);
 }

@@ -17,7 +17,7 @@ export function demoCommand(run: (work: Promise<ExitCode>) => void): Command {
 }
 
 async function demo(flags: CommonFlags): Promise<ExitCode> {
-  const context = await openContext(flags);
+  const context = openContext(flags);
   try {
     const result = await runDemo(context, demoModel);
     context.output.answer(result, result.lines);

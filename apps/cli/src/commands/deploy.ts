@@ -24,7 +24,7 @@ export function deployCommand(run: (work: Promise<ExitCode>) => void): Command {
 }
 
 async function deploy(flags: Flags): Promise<ExitCode> {
-  const context = await openContext(flags);
+  const context = openContext(flags);
   const version = await chosenVersion(context, flags, { alias: 'staging' });
   const traffic = await generatedTraffic(context, version, flags);
   const step = await deployStep(context, {

@@ -30,8 +30,8 @@ async function doctor(flags: CommonFlags): Promise<ExitCode> {
   const output = createOutput({ json: flags.json === true });
   const findings = [
     nodeVersion(),
-    await look('configuration', 'correct the keys named above', async () => {
-      await loadConfig({ path: flags.config, env: process.env });
+    await look('configuration', 'correct the keys named above', () => {
+      loadConfig({ path: flags.config, env: process.env });
       return flags.config;
     }),
     await look('tracking store', 'start the server, or set MLFLOW_TRACKING_URI', () => trackingStore(flags)),
@@ -49,8 +49,7 @@ function nodeVersion(): Finding {
 }
 
 async function trackingStore(flags: CommonFlags): Promise<string> {
-  const trackingUri =
-    flags.trackingUri ?? (await loadConfig({ path: flags.config, env: process.env })).mlflow.tracking_uri;
+  const trackingUri = flags.trackingUri ?? loadConfig({ path: flags.config, env: process.env }).mlflow.tracking_uri;
   const store = openMlflow({ trackingUri, env: process.env });
   const version = await store.serverVersion();
   return version === undefined ? `${trackingUri} (embedded file store)` : `${trackingUri} (MLflow ${version})`;
@@ -72,7 +71,7 @@ async function freeDisk(): Promise<string> {
   return text;
 }
 
-async function look(what: string, advice: string, work: () => Promise<string>): Promise<Finding> {
+async function look(what: string, advice: string, work: () => string | Promise<string>): Promise<Finding> {
   try {
     return { what, ok: true, found: await work() };
   } catch (error) {

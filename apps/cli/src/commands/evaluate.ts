@@ -20,7 +20,7 @@ export function evaluateCommand(run: (work: Promise<ExitCode>) => void): Command
 }
 
 async function evaluate(flags: CommonFlags & VersionFlags & { data?: string }): Promise<ExitCode> {
-  const context = await openContext(flags);
+  const context = openContext(flags);
   const version = await chosenVersion(context, flags, { alias: 'production' });
   const open = await openVersion(context.ports, version);
   try {

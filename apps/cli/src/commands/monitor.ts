@@ -26,7 +26,7 @@ export function monitorCommand(run: (work: Promise<ExitCode>) => void): Command 
 }
 
 async function monitor(flags: Flags): Promise<ExitCode> {
-  const context = await openContext(flags);
+  const context = openContext(flags);
   if (flags.continuous !== true) return exitOf(await checkOnce(context, flags));
   const { signal } = onInterruption(context.output.progress);
   let last: MonitoringReport | undefined;

@@ -29,7 +29,7 @@ export function pipelineCommand(run: (work: Promise<ExitCode>) => void): Command
 }
 
 async function runOnce(flags: Flags): Promise<ExitCode> {
-  const context = await openContext(flags);
+  const context = openContext(flags);
   const plan = dataPlan(context.config, flags);
   const modelName = modelNameOf(flags, plan);
   try {
@@ -51,7 +51,7 @@ async function runOnce(flags: Flags): Promise<ExitCode> {
 }
 
 function answerOf({ outcome, url }: PipelineStep): Record<string, unknown> {
-  const { trained, validated, deployed, monitoring, retraining, status, stopped } = outcome;
+  const { trained, status, stopped } = outcome;
   return {
     status,
     ...(stopped === undefined ? {} : { stopped }),
@@ -61,13 +61,20 @@ function answerOf({ outcome, url }: PipelineStep): Record<string, unknown> {
     metrics: trained.score.metrics,
     baseline: { name: trained.baseline, metrics: trained.score.baselineMetrics },
     exportDifference: trained.exportDifference,
+    ...reached(outcome),
+    url: url ?? null,
+  };
+}
+
+/** What the later steps came to; `null` for those that were not reached. */
+function reached({ validated, deployed, monitoring, retraining }: PipelineStep['outcome']): Record<string, unknown> {
+  return {
     verdict: validated?.verdict.status ?? null,
     report: validated?.reportPath ?? null,
     rollout: deployed?.outcome.outcome ?? null,
     stage: deployed?.promotion?.to ?? (validated?.promoted === true ? 'Staging' : 'None'),
     health: monitoring?.status ?? null,
     retraining: retraining?.decision.decision ?? null,
-    url: url ?? null,
   };
 }
 

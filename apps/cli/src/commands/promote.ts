@@ -24,7 +24,7 @@ export function promoteCommand(run: (work: Promise<ExitCode>) => void): Command 
 }
 
 async function promote(flags: Flags): Promise<ExitCode> {
-  const { output, store, ports, who } = await openContext(flags);
+  const { output, store, ports, who } = openContext(flags);
   const ref = { name: flags.modelName, version: flags.modelVersion };
   const record = await promoteVersion(store, ref, { to: flags.to, who, at: ports.clock.now(), why: flags.why });
   output.answer(record, [`${record.name} version ${record.version}: ${record.from} -> ${record.to} by ${record.who}`]);

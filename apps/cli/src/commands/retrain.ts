@@ -32,7 +32,7 @@ export function retrainCommand(run: (work: Promise<ExitCode>) => void): Command 
 }
 
 async function retrain(flags: Flags): Promise<ExitCode> {
-  const context = await openContext(flags);
+  const context = openContext(flags);
   const production = await context.store.findModelVersionByAlias(flags.modelName, 'production').catch(absentModel);
   const monitoring = production === undefined ? undefined : await latestCheck(context, production);
   const check = await retrainStep(context, {

@@ -18,7 +18,7 @@ export function rollbackCommand(run: (work: Promise<ExitCode>) => void): Command
 }
 
 async function rollback(flags: Flags): Promise<ExitCode> {
-  const context = await openContext(flags);
+  const context = openContext(flags);
   const service = openService(context, flags.modelName, []);
   const { from, to } = await service.rollBackToPrevious();
   const record = await promoteVersion(context.store, to, {

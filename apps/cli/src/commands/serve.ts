@@ -20,7 +20,7 @@ export function serveCommand(run: (work: Promise<ExitCode>) => void): Command {
 }
 
 async function serve(flags: Flags): Promise<ExitCode> {
-  const context = await openContext(flags);
+  const context = openContext(flags);
   const version = await chosenVersion(context, flags, { alias: 'production' });
   const { deployment } = context.config;
   const { command, args } = modelServerCommand([

@@ -16,7 +16,7 @@ export function trainCommand(run: (work: Promise<ExitCode>) => void): Command {
 }
 
 async function train(flags: CommonFlags & TrainFlags): Promise<ExitCode> {
-  const context = await openContext(flags);
+  const context = openContext(flags);
   const plan = dataPlan(context.config, flags);
   const interruption = onInterruption(context.output.progress);
   const { trained, backend } = await trainStep(context, {

@@ -14,7 +14,7 @@ export function undeployCommand(run: (work: Promise<ExitCode>) => void): Command
 }
 
 async function undeploy(flags: CommonFlags & { modelName: string }): Promise<ExitCode> {
-  const context = await openContext(flags);
+  const context = openContext(flags);
   await openService(context, flags.modelName, []).shutDown();
   context.output.answer({ model: flags.modelName, stopped: true }, [`${flags.modelName}: the service is stopped`]);
   return exitCodes.done;

@@ -29,7 +29,7 @@ async function validate(flags: Flags): Promise<ExitCode> {
       code: 'CLI_WRONG_VALUE',
     });
   }
-  const context = await openContext(flags);
+  const context = openContext(flags);
   const version = await chosenVersion(context, flags, { alias: 'staging' });
   const recipe = await readRecipe(context.ports, version);
   const prepared = await prepareRecipe(context.config, recipe, flags.data);

@@ -1,9 +1,15 @@
 import { rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { SensorDataset } from '@i-drill/core';
 import { makeBitRuns, writeUnitTable } from '@i-drill/datasets';
 import { readEvidence, type ModelVersion } from '@i-drill/registry';
-import { openVersion, examOf, score, trivialBaseline, type RetrainingCheck } from '@i-drill/workflows';
+import {
+  examOf,
+  openVersion,
+  score,
+  trivialBaseline,
+  type PipelineOutcome,
+  type RetrainingCheck,
+} from '@i-drill/workflows';
 import type { MonitoringReport } from '@i-drill/monitoring';
 import { deploymentLines } from '../commands/deploy.js';
 import type { CommandContext } from '../context.js';
@@ -28,90 +34,90 @@ const arrivedRuns = 120;
 /** Seeds of the rigs that come after training: none of them is in the training data. */
 const seeds = { live: 1001, shifted: 2002, arrived: 3003, later: 4004 } as const;
 
+/** Everything the demonstration writes lies below this folder: config/profiles/demo.yaml points there. */
+const demoFolder = '.i-drill/demo';
+
 /** Turns the loop twice on simulated bit runs: a first version, a shifted stream, a second version. */
 export async function runDemo(context: CommandContext, modelName: string): Promise<DemoResult> {
-  const { output, ports, config } = context;
-  const startedAt = ports.clock.now();
-  await clearFormerDemo(context);
-  const first = await pipelineStep(context, {
-    modelType: 'lstm',
-    modelName,
-    plan: dataPlan(config, { dataset: 'bit-runs' }),
-    requestsPerSecond,
+  const startedAt = context.ports.clock.now();
+  await rm(demoFolder, { recursive: true, force: true });
+  const plan = dataPlan(context.config, { dataset: 'bit-runs' });
+  const { outcome, url } = await pipelineStep(context, { modelType: 'lstm', modelName, plan, requestsPerSecond });
+  const { version, runId } = outcome.trained;
+  if (outcome.stopped !== undefined || url === undefined) return incomplete(outcome);
+
+  const service = { url, version };
+  const live = await watch(context, service, { name: 'rigs as in training', rigs: liveRuns(context, 'live', 'none') });
+  const shifted = await watch(context, service, {
+    name: 'rigs in abrasive rock',
+    rigs: liveRuns(context, 'shifted', 'abrasive-formation'),
   });
-  const { trained, deployed, stopped } = first.outcome;
-  if (deployed === undefined || first.url === undefined || stopped !== undefined) {
-    return {
-      isComplete: false,
-      lines: [`stopped at ${stopped?.step ?? 'deploy'}: ${stopped?.reason ?? ''}`],
-      stations: {},
-    };
-  }
-  const live = await watch(
-    context,
-    trained.version,
-    first.url,
-    'rigs as in training',
-    liveRuns(config, 'live', 'none'),
-  );
-  const shifted = await watch(
-    context,
-    trained.version,
-    first.url,
-    'rigs in abrasive rock',
-    liveRuns(config, 'shifted', 'abrasive-formation'),
-  );
   await letLabelsArrive(context);
-  output.progress('\n== retrain?');
-  const check = await retrainStep(context, { production: trained.version, monitoring: shifted });
-  for (const line of retrainingLines(check)) output.progress(line);
-  const second = check.decision.decision === 'retrain' ? await retrainAndDeploy(context, trained.version) : undefined;
-  const comparison = second === undefined ? [] : await compare(context, [trained.version, second.version]);
-  const seconds = (ports.clock.now() - startedAt) / 1000;
+  const check = await decide(context, version, shifted);
+  const second = check.decision.decision === 'retrain' ? await retrainAndDeploy(context, version) : undefined;
+  const versions = second === undefined ? [version] : [version, second.version];
+  const seconds = (context.ports.clock.now() - startedAt) / 1000;
   return {
     isComplete: second?.isPromoted === true,
-    lines: [...summary(live, shifted, check, comparison), ...whereToLook(context, modelName, trained.runId, seconds)],
+    lines: [
+      ...summary(live, shifted, check),
+      ...(await compare(context, versions)),
+      ...whereToLook(context, { modelName, runId, seconds }),
+    ],
     stations: {
-      firstVersion: trained.version.version,
+      versions: versions.map((each) => each.version),
       liveHealth: live.status,
       shiftedHealth: shifted.status,
       decision: check.decision.decision,
-      secondVersion: second?.version.version ?? null,
       seconds,
     },
   };
 }
 
-async function clearFormerDemo({ config, trackingUri }: CommandContext): Promise<void> {
-  const folder = config.deployment.state_directory;
-  if (trackingUri.startsWith('file:')) await rm(trackingUri.slice('file:'.length), { recursive: true, force: true });
-  await rm(folder, { recursive: true, force: true });
+function incomplete({ stopped }: PipelineOutcome): DemoResult {
+  const line = stopped === undefined ? 'stopped: no service runs' : `stopped at ${stopped.step}: ${stopped.reason}`;
+  return { isComplete: false, lines: [line], stations: {} };
+}
+
+async function decide(
+  context: CommandContext,
+  production: ModelVersion,
+  monitoring: MonitoringReport,
+): Promise<RetrainingCheck> {
+  context.output.progress('\n== retrain?');
+  const check = await retrainStep(context, { production, monitoring });
+  for (const line of retrainingLines(check)) context.output.progress(line);
+  return check;
 }
 
 type Shift = 'none' | 'abrasive-formation';
 
-function liveRuns(config: CommandContext['config'], seed: keyof typeof seeds, shift: Shift, count = 24): SensorDataset {
+function liveRuns({ config }: CommandContext, seed: keyof typeof seeds, shift: Shift, count = 24): SensorDataset {
   const { formation, interval_minutes: intervalMinutes } = config.data.bit_runs;
   return makeBitRuns({ count, seed: seeds[seed], formation, intervalMinutes, shift });
 }
 
+/** A version in service. */
+interface Service {
+  readonly url: string;
+  readonly version: ModelVersion;
+}
+
+/** Rigs that send what their sensors read. */
+interface Stream {
+  readonly name: string;
+  readonly rigs: SensorDataset;
+}
+
 /** Sends the rigs' windows through the service, then checks just that time window. */
-async function watch(
-  context: CommandContext,
-  version: ModelVersion,
-  url: string,
-  what: string,
-  rigs: SensorDataset,
-): Promise<MonitoringReport> {
-  const { output, ports } = context;
-  output.progress(`\n== monitor: ${what}`);
+async function watch(context: CommandContext, { url, version }: Service, stream: Stream): Promise<MonitoringReport> {
+  const { output, ports, config } = context;
+  output.progress(`\n== monitor: ${stream.name}`);
   const fromMs = ports.clock.now();
-  const { windowLength } = readEvidence(version).preprocessing;
-  const sent = await sendOnce(url, rigStreams(rigs, windowLength));
-  await ports.clock.sleep(2 * context.config.monitoring.prediction_log.flush_interval_ms);
-  output.progress(
-    `${sent.sent} windows of ${new Set(rigs.segments.map((s) => s.unit)).size} rigs sent, ${sent.failed} failed`,
-  );
+  const streams = rigStreams(stream.rigs, readEvidence(version).preprocessing.windowLength);
+  const sent = await sendOnce(url, streams);
+  await ports.clock.sleep(2 * config.monitoring.prediction_log.flush_interval_ms);
+  output.progress(`${sent.sent} windows of ${streams.length} rigs sent, ${sent.failed} failed`);
   const report = await monitorStep(context, version, { fromMs, toMs: ports.clock.now() });
   for (const line of monitoringLines(report)) output.progress(line);
   return report;
@@ -120,7 +126,7 @@ async function watch(
 /** The worn-out bits of the shifted rigs are pulled: now their remaining lives are known. */
 async function letLabelsArrive(context: CommandContext): Promise<void> {
   const path = context.config.retraining.conditions.data_availability.data_path;
-  const arrived = liveRuns(context.config, 'arrived', 'abrasive-formation', arrivedRuns);
+  const arrived = liveRuns(context, 'arrived', 'abrasive-formation', arrivedRuns);
   await writeUnitTable(path, arrived);
   context.output.progress(`\n== labels arrive: ${arrived.segments.length} bit runs in ${path}`);
 }
@@ -134,7 +140,7 @@ async function retrainAndDeploy(
   const { version } = validated;
   if (!validated.promoted) return { version, isPromoted: false };
   context.output.progress('\n== deploy the new version beside the old one');
-  const rigs = liveRuns(context.config, 'later', 'abrasive-formation');
+  const rigs = liveRuns(context, 'later', 'abrasive-formation');
   const { windowLength } = readEvidence(version).preprocessing;
   const step = await deployStep(context, {
     version,
@@ -147,7 +153,7 @@ async function retrainAndDeploy(
 
 /** Mean absolute error of each version on shifted rigs that neither has seen. */
 async function compare(context: CommandContext, versions: readonly ModelVersion[]): Promise<string[]> {
-  const rigs = liveRuns(context.config, 'later', 'abrasive-formation');
+  const rigs = liveRuns(context, 'later', 'abrasive-formation');
   const lines: string[] = [];
   for (const version of versions) {
     const open = await openVersion(context.ports, version);
@@ -162,33 +168,22 @@ async function compare(context: CommandContext, versions: readonly ModelVersion[
   return lines;
 }
 
-function summary(
-  live: MonitoringReport,
-  shifted: MonitoringReport,
-  check: RetrainingCheck,
-  comparison: readonly string[],
-): string[] {
-  return [
-    '',
-    `rigs as in training: ${live.status}; rigs in abrasive rock: ${shifted.status}; decision: ${check.decision.decision}`,
-    ...comparison,
-  ];
+function summary(live: MonitoringReport, shifted: MonitoringReport, { decision }: RetrainingCheck): string[] {
+  const seen = `rigs as in training: ${live.status}; rigs in abrasive rock: ${shifted.status}`;
+  return ['', `${seen}; decision: ${decision.decision}`];
 }
 
 function whereToLook(
   { config, trackingUri }: CommandContext,
-  modelName: string,
-  runId: string,
-  seconds: number,
+  { modelName, runId, seconds }: { modelName: string; runId: string; seconds: number },
 ): string[] {
-  const profile = '--config config/profiles/demo.yaml';
-  const state = config.deployment.state_directory;
+  const flags = `--config config/profiles/demo.yaml --model-name ${modelName}`;
   return [
     '',
-    `runs, models and reports: ${trackingUri} (first run ${runId}, its report below validation/)`,
-    `journals of the rollouts and prediction log: ${dirname(`${state}/x`)}/${modelName}`,
-    `look: npx i-drill status ${profile} --model-name ${modelName}`,
-    `serve it again: npx i-drill serve ${profile} --model-name ${modelName}`,
+    `runs, models and reports: ${trackingUri} (first run ${runId}, its report below artifacts/validation/)`,
+    `journals of the rollouts and prediction log: ${config.deployment.state_directory}/${modelName}`,
+    `look: npx i-drill status ${flags}`,
+    `serve it again: npx i-drill serve ${flags}`,
     `all of this took ${seconds.toFixed(0)} s`,
   ];
 }

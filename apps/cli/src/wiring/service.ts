@@ -8,7 +8,7 @@ import type { CommandContext } from '../context.js';
 import { systemClock } from './system-clock.js';
 
 /** Folder with everything that belongs to one model's service in one environment. */
-export function serviceFolder({ config }: CommandContext, modelName: string): string {
+function serviceFolder({ config }: CommandContext, modelName: string): string {
   return join(config.deployment.state_directory, modelName);
 }
 

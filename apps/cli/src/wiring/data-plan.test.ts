@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { loadConfig, type MlopsConfig } from '@i-drill/config';
+import { describe, expect, it } from 'vitest';
+import { dataPlan, knownArrivals, withArrivedUnits, type DataPart } from './data-plan.js';
+import { planOfRecipe } from './prepare-data.js';
+
+const config = loadConfig({ path: join(import.meta.dirname, '../../../../config/mlops_config.yaml'), env: {} });
+
+/** The shipped configuration with a label cap for every data set. */
+const capped: MlopsConfig = {
+  ...config,
+  training: { ...config.training, models: { lstm: { ...config.training.models.lstm, target_cap: 40 } } },
+};
+
+describe('dataPlan()', () => {
+  it('plans what the configuration says when no flag is given', () => {
+    expect(dataPlan(config, {})).toEqual({
+      dataset: 'bit-runs',
+      parts: [{ kind: 'bit-runs', count: 240, seed: 7, formation: 'mixed', intervalMinutes: 15 }],
+      split: { seed: 42, validationShare: 0.15, testShare: 0.2 },
+      window: { length: 24, stride: 2 },
+      directory: '../shared/data/bit-runs',
+    });
+  });
+
+  it.each([
+    ['bit-runs', { length: 24, stride: 2 }, { length: 24, stride: 2, targetCap: 40 }],
+    ['cmapss', { length: 30, stride: 2, targetCap: 125 }, { length: 30, stride: 2, targetCap: 125 }],
+    ['usrop', { length: 16, stride: 2 }, { length: 16, stride: 2, targetCap: 40 }],
+  ] as const)('cuts windows of %s by its own length and cap, else by those of the model', (dataset, plain, own) => {
+    expect(dataPlan(config, { dataset }).window).toEqual(plain);
+    expect(dataPlan(capped, { dataset }).window).toEqual(own);
+  });
+
+  it('takes the subset of C-MAPSS and the test wells of USROP from the configuration', () => {
+    expect(dataPlan(config, { dataset: 'cmapss' }).parts).toEqual([{ kind: 'cmapss', subset: 'FD001' }]);
+    expect(dataPlan(config, { dataset: 'usrop' }).parts).toEqual([{ kind: 'usrop', testWells: ['F-9'] }]);
+  });
+
+  it('puts flags before the configuration', () => {
+    const flags = { dataset: 'cmapss', subset: 'FD003', limitUnits: 5, seed: 9, data: '/data/engines' } as const;
+    expect(dataPlan(config, flags)).toMatchObject({
+      parts: [{ kind: 'cmapss', subset: 'FD003', limitUnits: 5 }],
+      split: { seed: 9 },
+      directory: '/data/engines',
+    });
+    expect(dataPlan(config, { limitUnits: 12 }).parts).toMatchObject([{ count: 12, seed: 7 }]);
+  });
+});
+
+describe('withArrivedUnits()', () => {
+  const plan = dataPlan(config, {});
+
+  it('adds a part that names file and units, after what was there', () => {
+    const { parts, ...rest } = withArrivedUnits(plan, 'new.csv', ['b1', 'b2']);
+    expect(parts).toEqual([...plan.parts, { kind: 'arrived', path: 'new.csv', units: ['b1', 'b2'] }]);
+    expect(rest).toEqual({ ...plan, parts: undefined } satisfies Record<string, unknown>);
+  });
+
+  it('leaves the plan as it is when nothing came in', () => {
+    expect(withArrivedUnits(plan, 'new.csv', [])).toBe(plan);
+  });
+});
+
+describe('knownArrivals()', () => {
+  it('knows the units of one file over all parts, and nothing of other files', () => {
+    const parts: DataPart[] = [
+      ...dataPlan(config, {}).parts,
+      { kind: 'arrived', path: 'new.csv', units: ['b1', 'b2'] },
+      { kind: 'arrived', path: 'old.csv', units: ['b9'] },
+      { kind: 'arrived', path: 'new.csv', units: ['b3'] },
+    ];
+    expect([...knownArrivals(parts, 'new.csv')]).toEqual(['b1', 'b2', 'b3']);
+    expect(knownArrivals(parts, 'none.csv').size).toBe(0);
+  });
+});
+
+describe('planOfRecipe()', () => {
+  it('plans the data of a version again, whatever the configuration names now', () => {
+    const plan = withArrivedUnits(dataPlan(config, { dataset: 'cmapss', seed: 3 }), 'new.csv', ['e1']);
+    const recipe = { parts: plan.parts, split: { ...plan.split }, fingerprint: 'f', rows: 1, units: 1 };
+    expect(planOfRecipe(config, recipe)).toEqual(plan);
+    expect(planOfRecipe(config, recipe, '/elsewhere').directory).toBe('/elsewhere');
+  });
+});
