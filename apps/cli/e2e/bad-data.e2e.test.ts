@@ -1,3 +1,4 @@
+import { openMlflow } from 'mlflow-client-ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CliResult } from './support/cli-process.js';
 import { listingOf } from './support/listing.js';
@@ -28,8 +29,8 @@ async function expectUntouched(): Promise<void> {
 
 describe('training on files that cannot be used', () => {
   it('names a missing file', async () => {
-    const { 'RUL_FD001.txt': _, ...others } = turbofanFiles();
-    const result = await trainOn('missing', others);
+    const { 'train_FD001.txt': train, 'test_FD001.txt': test } = turbofanFiles();
+    const result = await trainOn('missing', { 'train_FD001.txt': train, 'test_FD001.txt': test });
     expectRefusal(result, { exitCode: 2, code: 'DATASET_FILE_MISSING', says: ['missing/RUL_FD001.txt'] });
     await expectUntouched();
   });
@@ -95,8 +96,13 @@ describe('training on files that cannot be used', () => {
     const gap = train.map((line) => (line.startsWith('2 5 ') ? line.replace(/ \S+$/, ' NaN') : line));
     const result = await trainOn('gap', { ...files, 'train_FD001.txt': gap.join('\n') });
     expectRefusal(result, { exitCode: 2, code: 'TRAINING_NAN_FEATURE', says: ['"W32"', 'FD001-train-'] });
-    const registered = await listingOf(workplace.path('mlruns', 'models'));
-    expect(registered).toEqual({});
+    const store = openMlflow({ trackingUri: `file:${workplace.path('mlruns')}` });
+    const experiment = await store.findExperimentByName('i-drill-training');
+    const runs = await store.searchRuns({ experimentIds: [experiment?.experimentId ?? ''] });
+    expect(runs.map(({ status, tags }) => [status, tags['i_drill.error_code']])).toEqual([
+      ['FAILED', 'TRAINING_NAN_FEATURE'],
+    ]);
+    expect(await store.findRegisteredModel('cmapss_lstm')).toBeUndefined();
   });
 
   it('takes the files when they are good', async () => {

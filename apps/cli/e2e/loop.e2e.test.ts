@@ -153,3 +153,24 @@ describe('retrain --check-only', () => {
       says: ['arrived.csv', '1 row'],
     }));
 });
+
+describe('retrain --auto-trigger', () => {
+  it('trains on the old data and the arrivals, judges version 2 and stages it beside the one in service', async () => {
+    await workplace.write('arrived.csv', `${arrivals.join('\n')}\n`);
+    const { exitCode, answer, stderr } = await workplace.run(['retrain', '--model-name', model, '--auto-trigger']);
+    expect(exitCode, stderr).toBe(0);
+    expect(answer).toMatchObject({
+      decision: { decision: 'retrain' },
+      version: '2',
+      verdict: 'passed',
+      promoted: true,
+    });
+    expect(await workplace.must(['status', '--model-name', model])).toMatchObject({
+      versions: expect.arrayContaining([
+        expect.objectContaining({ version: '1', stage: 'Production' }),
+        expect.objectContaining({ version: '2', stage: 'Staging', aliases: ['staging'] }),
+      ]) as unknown,
+    });
+    expect(await ask(url, window)).toEqual({ status: 200, version: '1' });
+  });
+});

@@ -27,16 +27,16 @@ export async function ask(url: string, window: unknown): Promise<Answer> {
 /** Asks again and again until stopped; gives every answer. */
 export function keepAsking(url: string, window: unknown): { stop(): Promise<readonly Answer[]> } {
   const answers: Answer[] = [];
-  let isStopped = false;
+  const stopping = new AbortController();
   const asking = (async () => {
-    while (!isStopped) {
+    while (!stopping.signal.aborted) {
       answers.push(await ask(url, window));
       await delay(10);
     }
   })();
   return {
     async stop() {
-      isStopped = true;
+      stopping.abort();
       await asking;
       return answers;
     },
