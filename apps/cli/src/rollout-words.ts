@@ -8,7 +8,9 @@ import type { RolloutEvent } from '@i-drill/deployment';
 export function rolloutLogger(base: Logger): Logger {
   let lastLook: string | undefined;
   return {
-    ...base,
+    error: (message, fields) => {
+      base.error(message, fields);
+    },
     info: (message, fields) => {
       if (!message.startsWith('rollout: ')) {
         base.info(message, fields);

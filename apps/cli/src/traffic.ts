@@ -109,7 +109,7 @@ class Sender {
   /** Before the first version is in service there is nobody to ask. */
   private async waitForService(findUrl: () => Promise<string | undefined>): Promise<string | undefined> {
     while (!this.stopped) {
-      const url = await findUrl();
+      const url = await findUrl().catch(() => undefined); // a service that cannot be looked up yet is not there yet
       if (url !== undefined && (await answers(url))) return url;
       await delay(50);
     }

@@ -108,7 +108,7 @@ describe('loadConfig() on a file that is wrong', () => {
       '  models:',
       '    lstm: { epochs: many, num_layers: 0, learning_rate: null }',
       'deployment:',
-      '  smoke_tests: yes',
+      '  health_checks: yes',
       'data:',
       '  usrop:',
       '    test_wells: []',
@@ -120,7 +120,7 @@ describe('loadConfig() on a file that is wrong', () => {
       '5:21 training.models.lstm.epochs: expected a whole number >= 1, found "many"',
       '5:39 training.models.lstm.num_layers: expected a whole number >= 1, found 0',
       '5:57 training.models.lstm.learning_rate: expected a number > 0, found null',
-      '7:16 deployment.smoke_tests: expected a mapping, found "yes"',
+      '7:18 deployment.health_checks: expected a mapping, found "yes"',
       '10:17 data.usrop.test_wells: expected a list that is not empty, found a list',
     ]);
   });

@@ -43,9 +43,10 @@ async function doctor(flags: CommonFlags): Promise<ExitCode> {
 }
 
 function nodeVersion(): Finding {
-  const [major = 0] = process.versions.node.split('.').map(Number);
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const ok = major > 20 || (major === 20 && minor >= 19);
   const advice = 'install Node.js 20.19 or newer';
-  return { what: 'node', ok: major >= 20, found: process.version, ...(major >= 20 ? {} : { advice }) };
+  return { what: 'node', ok, found: process.version, ...(ok ? {} : { advice }) };
 }
 
 async function trackingStore(flags: CommonFlags): Promise<string> {

@@ -18,12 +18,21 @@ export interface RetrainStepOptions {
 export async function retrainStep(context: CommandContext, options: RetrainStepOptions): Promise<RetrainingCheck> {
   const { production, monitoring } = options;
   const arrived = production === undefined ? undefined : await arrivedUnits(context, production);
+  const lastRetrainingAt = production === undefined ? undefined : await lastRetraining(context, production.name);
   return checkRetraining(context.ports, {
     settings: retrainingSettings(context.config),
+    ...(lastRetrainingAt === undefined ? {} : { lastRetrainingAt }),
     ...(production === undefined ? {} : { production }),
     ...(monitoring === undefined ? {} : { monitoring }),
     ...(arrived === undefined ? {} : { arrived }),
   });
+}
+
+/** When the newest version after the first one was made; `undefined` when the model was trained only once. */
+async function lastRetraining({ store }: CommandContext, modelName: string): Promise<number | undefined> {
+  const versions = await store.searchModelVersions(modelName);
+  const made = versions.map((version) => version.creationTimestamp).toSorted((a, b) => a - b);
+  return made.length > 1 ? made.at(-1) : undefined;
 }
 
 /** The labelled units that came in since a version was trained; `undefined` when there are none. */

@@ -51,7 +51,7 @@ export function openService(
     publicHost: deployment.server.host,
     healthPath: deployment.health_checks.endpoint,
     predictionLogDirectory: predictionLogFolder(context, modelName),
-    smokeTests: deployment.smoke_tests.enabled ? smokeTests : [],
+    smokeTests,
     clock: systemClock,
     logger: output.logger,
     env: process.env,

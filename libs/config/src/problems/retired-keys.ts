@@ -12,7 +12,7 @@ const retiredKeys: Readonly<Record<string, string>> = {
   'deployment.strategies.blue_green': 'there is no such strategy; known: canary',
   'deployment.strategies.rolling': 'there is no such strategy; known: canary',
   'deployment.health_checks.enabled': 'health checks are always made; remove it',
-  'deployment.smoke_tests.test_cases': "smoke tests follow from the version's signature; remove it",
+  'deployment.smoke_tests': "smoke tests are always made, they follow from the version's signature; remove it",
   'monitoring.performance.metrics': 'every figure is always reported; remove it',
   'monitoring.model_metrics.enabled': 'the key is monitoring.model_metrics.log_to_mlflow',
   'monitoring.model_metrics.collection_interval_seconds': 'metrics are counted as they happen; remove it',

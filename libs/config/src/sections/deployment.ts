@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { count, enabled, positive, section, share, text } from './fields.js';
+import { count, positive, section, share, text } from './fields.js';
 
 /** How traffic moves to a candidate. */
 export interface CanaryConfig {
@@ -26,7 +26,6 @@ export interface DeploymentConfig {
   readonly state_directory: string;
   readonly strategies: { readonly canary: CanaryConfig };
   readonly health_checks: HealthChecksConfig;
-  readonly smoke_tests: { readonly enabled: boolean };
   readonly limits: { readonly error_rate: number; readonly latency_p95_ms: number };
   readonly server: { readonly port: number; readonly host: string };
 }
@@ -63,10 +62,6 @@ export const deploymentSchema: z.ZodType<DeploymentConfig> = section(
     state_directory: text('.i-drill', 'Folder of running services, rollouts and prediction logs.'),
     strategies: section({ canary }, 'Settings per strategy.'),
     health_checks: healthChecks,
-    smoke_tests: section(
-      { enabled: enabled('Ask real questions of a candidate before it gets traffic.') },
-      'First questions.',
-    ),
     limits: section(
       {
         error_rate: share(0.05, 'Largest share of failed requests of a candidate.'),

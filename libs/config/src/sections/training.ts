@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { count, nonNegative, positive, section, seed, share } from './fields.js';
+import { count, positive, section, seed, share } from './fields.js';
 
 /** The TensorFlow.js backend to compute with; `auto` takes the first of the list that works. */
 export type BackendChoice = 'auto' | 'tfjs-node-gpu' | 'tfjs-node' | 'wasm' | 'cpu';
@@ -60,7 +60,7 @@ const lstm: z.ZodType<LstmConfig> = section(
       .nullable()
       .default(null)
       .describe('Labels above are cut to this value, in units of the target. null: not cut. C-MAPSS has its own cap.'),
-    gradient_clip: nonNegative(1, 'Largest norm of the gradient. 0: not clipped.'),
+    gradient_clip: positive(1, 'Largest norm of the gradient; longer ones are shortened to it.'),
   },
   'Long short-term memory network.',
 );
