@@ -51,6 +51,7 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongInput;
   if (isMlflowError(error)) return error.code === 'MLFLOW_INVALID_URI' ? exitCodes.wrongInput : exitCodes.otherSystem;
   if (!(error instanceof AppError)) return exitCodes.ourBug;
-  const known = byCode[error.code];
-  return known ?? byPrefix.find(([prefix]) => error.code.startsWith(prefix))?.[1] ?? exitCodes.ourBug;
+  const code = error.code as string;
+  const known = byCode[code];
+  return known ?? byPrefix.find(([prefix]) => code.startsWith(prefix))?.[1] ?? exitCodes.ourBug;
 }

@@ -53,7 +53,7 @@ function jsonLogger(say: (line: string) => void): Logger {
 /** An error as a person or a program reads it; the stack only for defects of ours. */
 export function describeError(error: unknown): { code: string; message: string; details: unknown } {
   if (error instanceof AppError || isMlflowError(error)) {
-    return { code: error.code, message: error.message, details: error.details };
+    return { code: error.code as string, message: error.message, details: error.details };
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { code: 'UNEXPECTED', message, details: {} };

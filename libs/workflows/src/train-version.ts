@@ -91,7 +91,7 @@ async function trainInRun(ports: LoopPorts, request: TrainRequest, run: OpenRun)
   const fromServing = await predictOnce(ports, onnx, exam);
   const exportDifference = largestAbsoluteDifference(fromTraining, fromServing);
   const marks = score(exam, fromServing, trivialBaseline(data.train, window.targetCap));
-  await logOutcome(ports, run.runId, result, marks, exportDifference);
+  await logOutcome(ports, run.runId, { result, marks, exportDifference });
   await logModelFiles(ports, request, run.runId, { onnx, model: result.model, exam });
   refuseInterrupted(request, run.runId, result);
   refuseDifference(request, exportDifference);
@@ -147,13 +147,14 @@ async function predictOnce(ports: LoopPorts, onnx: Uint8Array, exam: Exam): Prom
   }
 }
 
-async function logOutcome(
-  ports: LoopPorts,
-  runId: string,
-  result: TrainingResult,
-  marks: Score,
-  exportDifference: number,
-): Promise<void> {
+interface Outcome {
+  readonly result: TrainingResult;
+  readonly marks: Score;
+  readonly exportDifference: number;
+}
+
+async function logOutcome(ports: LoopPorts, runId: string, outcome: Outcome): Promise<void> {
+  const { result, marks, exportDifference } = outcome;
   const values = {
     ...prefixed('test_', marks.metrics),
     ...prefixed('test_baseline_', marks.baselineMetrics),

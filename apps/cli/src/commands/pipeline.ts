@@ -67,15 +67,23 @@ function answerOf({ outcome, url }: PipelineStep): Record<string, unknown> {
 }
 
 /** What the later steps came to; `null` for those that were not reached. */
-function reached({ validated, deployed, monitoring, retraining }: PipelineStep['outcome']): Record<string, unknown> {
+function reached(outcome: PipelineStep['outcome']): Record<string, unknown> {
+  const { deployed, monitoring, retraining } = outcome;
   return {
-    verdict: validated?.verdict.status ?? null,
-    report: validated?.reportPath ?? null,
+    ...judged(outcome),
     rollout: deployed?.outcome.outcome ?? null,
-    stage: deployed?.promotion?.to ?? (validated?.promoted === true ? 'Staging' : 'None'),
+    stage: stageOf(outcome),
     health: monitoring?.status ?? null,
     retraining: retraining?.decision.decision ?? null,
   };
+}
+
+function judged({ validated }: PipelineStep['outcome']): Record<string, unknown> {
+  return { verdict: validated?.verdict.status ?? null, report: validated?.reportPath ?? null };
+}
+
+function stageOf({ validated, deployed }: PipelineStep['outcome']): string {
+  return deployed?.promotion?.to ?? (validated?.promoted === true ? 'Staging' : 'None');
 }
 
 function answerLines({ outcome }: PipelineStep, context: CommandContext): string[] {
