@@ -3,7 +3,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask, keepAsking, until } from './support/client.js';
-import type { CliResult } from './support/cli-process.js';
+import type { CliProcess, CliResult } from './support/cli-process.js';
 import { closedPort } from './support/closed-port.js';
 import { listingOf } from './support/listing.js';
 import { expectRefusal } from './support/refusal.js';
@@ -55,7 +55,18 @@ async function expectRolledBack(deploy: () => Promise<CliResult>): Promise<Deplo
   return answer as DeployAnswer;
 }
 
-/** The commands a rollout gave, by its journal. */
+/** Waits until the candidate of a rollout has answered; a rollout that ends before says why. */
+async function answerOfCandidate({ ended }: CliProcess): Promise<void> {
+  let result: CliResult | undefined;
+  void ended.then((early) => (result = early));
+  await until('an answer of the candidate', async () => {
+    if (result !== undefined)
+      throw new Error(`deploy ended with ${result.exitCode}\n${result.stdout}\n${result.stderr}`);
+    return (await ask(url, window)).version === '2' ? true : undefined;
+  });
+}
+
+/** The shares a rollout set, by its journal. */
 async function sharesSet({ journal }: DeployAnswer): Promise<number[]> {
   const lines = (await readFile(workplace.path(journal), 'utf8')).trim().split('\n');
   const entries = lines.map((line) => JSON.parse(line) as { command?: { type: string; share: number } });
@@ -111,14 +122,10 @@ describe('a candidate that misbehaves', () => {
     const client = keepAsking(url, window);
     const { outcome, traffic } = await expectRolledBack(async () => {
       const command = workplace.start(deployment, { config: 'slow.yaml' });
-      const pid = await until('a candidate with traffic', async () => {
-        const candidate = (await workplace.service(model))?.arms.find(({ role }) => role === 'candidate');
-        return candidate !== undefined && candidate.share > 0 ? candidate.program.server.pid : undefined;
-      });
-      await until('an answer of the candidate', async () =>
-        (await ask(url, window)).version === '2' ? true : undefined,
-      );
-      process.kill(pid, 'SIGKILL');
+      await answerOfCandidate(command);
+      const candidate = (await workplace.service(model))?.arms.find(({ role }) => role === 'candidate');
+      expect(candidate?.share).toBe(0.3);
+      process.kill(candidate?.program.server.pid ?? Number.NaN, 'SIGKILL');
       return command.ended;
     });
     const answers = await client.stop();
@@ -135,9 +142,7 @@ describe('a rollout under way', () => {
     const client = keepAsking(url, window);
     const { outcome, traffic } = await expectRolledBack(async () => {
       const command = workplace.start(deployment, { config: 'slow.yaml' });
-      await until('an answer of the candidate', async () =>
-        (await ask(url, window)).version === '2' ? true : undefined,
-      );
+      await answerOfCandidate(command);
       expectRefusal(await workplace.run(['rollback', '--model-name', model]), {
         exitCode: 3,
         code: 'TARGET_BUSY',
