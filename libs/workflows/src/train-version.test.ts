@@ -260,11 +260,15 @@ describe('a training that does not end well', () => {
 
   it('writes every finished epoch before it closes the run of a training that failed', async () => {
     const scene = openScene();
-    scene.store.delay = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+    let letThrough = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letThrough = resolve));
     const request: TrainRequest = {
       ...trainRequest({ epochs: 3, patience: 3 }),
       onEpoch: ({ epoch }) => {
-        if (epoch === 2) throw new Error('the terminal is gone');
+        scene.store.delay = () => (epoch === 1 ? held : Promise.resolve());
+        if (epoch === 1) return;
+        setImmediate(letThrough); // the first epoch arrives only after training has failed
+        throw new Error('the terminal is gone');
       },
     };
     const run = await failing(scene, request);
