@@ -8,7 +8,10 @@ export interface Column {
   readonly missing: number;
 }
 
-/** Takes one column out of row-major series. */
+/**
+ * Takes one column out of row-major series, in single precision: that is what models are fed with, and a value that is
+ * 21.61 in a file and 21.610000610… in a request must not look like a change.
+ */
 export function readColumn(series: readonly RowSeries[], index: number, featureCount: number): Column {
   let missing = 0;
   const measured = series.map(({ rows, features }) => {
@@ -16,7 +19,7 @@ export function readColumn(series: readonly RowSeries[], index: number, featureC
     let count = 0;
     for (let row = 0; row < rows; row++) {
       const value = features[row * featureCount + index]!;
-      if (Number.isFinite(value)) values[count++] = value;
+      if (Number.isFinite(value)) values[count++] = Math.fround(value);
     }
     missing += rows - count;
     return values.subarray(0, count);
