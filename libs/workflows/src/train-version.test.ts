@@ -1,3 +1,4 @@
+import type { SensorDataset } from '@i-drill/core';
 import { readEvidence } from '@i-drill/registry';
 import { selectBackend } from '@i-drill/training';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -289,5 +290,48 @@ describe('a training that does not end well', () => {
   it('fails the run of a model type nobody can train', async () => {
     const run = await failing(openScene(), { ...trainRequest(), modelType: 'transformer' });
     expect(run.tags['i_drill.error_code']).toBe('TRAINING_UNKNOWN_MODEL_TYPE');
+  });
+});
+
+describe('data that cannot be trained on', () => {
+  const withGap = (dataset: SensorDataset): SensorDataset => {
+    dataset.segments[0]!.features[3] = Number.NaN;
+    return dataset;
+  };
+
+  it.each(['train', 'validation', 'test'] as const)(
+    'leave nothing in the store for a gap in the %s part',
+    async (part) => {
+      const { ports, store } = openScene();
+      const request = trainRequest();
+      const data = { ...request.data, [part]: withGap(bitRuns(part, [8, 20])) };
+      await expect(trainVersion(ports, { ...request, data })).rejects.toMatchObject({ code: 'TRAINING_NAN_FEATURE' });
+      expect(store.runs).toEqual([]);
+    },
+  );
+
+  it.each(['train', 'validation', 'test'] as const)(
+    'leave nothing in the store for one window in the %s part',
+    async (part) => {
+      const { ports, store } = openScene();
+      const request = trainRequest();
+      const data = { ...request.data, [part]: bitRuns(part, [1]) };
+      await expect(trainVersion(ports, { ...request, data })).rejects.toMatchObject({
+        code: 'TRAINING_TOO_FEW_WINDOWS',
+        details: { windows: 1, minimum: 2 },
+      });
+      expect(store.runs).toEqual([]);
+    },
+  );
+
+  it('are named when no row of the training part has a target', async () => {
+    const { ports, store } = openScene();
+    const request = trainRequest();
+    const train = bitRuns('train', [8, 20]);
+    for (const { target } of train.segments) target.fill(Number.NaN);
+    await expect(trainVersion(ports, { ...request, data: { ...request.data, train } })).rejects.toMatchObject({
+      code: 'TRAINING_TOO_FEW_WINDOWS',
+    });
+    expect(store.runs).toEqual([]);
   });
 });

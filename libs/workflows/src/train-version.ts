@@ -2,8 +2,6 @@ import type { AbortSignalLike, SplitDataset } from '@i-drill/core';
 import { largestAbsoluteDifference } from './largest-difference.js';
 import { registerVersion, type ModelVersion } from '@i-drill/registry';
 import {
-  fitPreprocessing,
-  makeWindows,
   predictWindows,
   trainSequenceModel,
   type BackendReport,
@@ -16,8 +14,9 @@ import { trivialBaseline } from './baselines.js';
 import { WorkflowError } from './errors.js';
 import { companionFiles, modelFolder, type DatasetRecipe } from './model-artifact.js';
 import type { LoopPorts } from './ports.js';
-import { examOf, score, type Exam, type Score } from './score.js';
+import { score, type Exam, type Score } from './score.js';
 import { beginRunLog, datasetReferences, openEpochLog } from './training-log.js';
+import { trainingMaterial, type TrainingMaterial } from './training-material.js';
 import { withRun, type OpenRun } from './with-run.js';
 
 /** Metric of the run that holds the largest difference between TensorFlow.js and ONNX Runtime, in target units. */
@@ -62,9 +61,10 @@ export interface TrainedVersion {
 
 /**
  * Trains, exports, proves the export, logs all of it as one run and registers the version with its evidence.
- * A run that fails is marked so and registers nothing.
+ * A run that fails is marked so and registers nothing. Data that cannot be trained on are refused before there is a run.
  */
-export function trainVersion(ports: LoopPorts, request: TrainRequest): Promise<TrainedVersion> {
+export async function trainVersion(ports: LoopPorts, request: TrainRequest): Promise<TrainedVersion> {
+  const material = trainingMaterial(request);
   const options = {
     experiment: request.experiment,
     runName: `${request.modelName}-train`,
@@ -77,14 +77,16 @@ export function trainVersion(ports: LoopPorts, request: TrainRequest): Promise<T
       'i_drill.data_fingerprint': request.recipe.fingerprint,
     },
   };
-  return withRun(ports, options, (run) => trainInRun(ports, request, run));
+  return withRun(ports, options, (run) => trainInRun(ports, { ...request, material }, run));
 }
 
-async function trainInRun(ports: LoopPorts, request: TrainRequest, run: OpenRun): Promise<TrainedVersion> {
+type PreparedRequest = TrainRequest & { readonly material: TrainingMaterial };
+
+async function trainInRun(ports: LoopPorts, request: PreparedRequest, run: OpenRun): Promise<TrainedVersion> {
   const { data, window } = request;
+  const { exam } = request.material;
   await beginRunLog(ports, request, run.runId);
   await ports.store.logInputs(run.runId, datasetReferences(data, request.recipe));
-  const exam = examOf(data.test, examOptions(window));
   const result = await fit(ports, request, run.runId);
   const onnx = ports.models.exportModel(result.model);
   const fromTraining = predictWindows(result.model, exam.windows);
@@ -108,20 +110,15 @@ async function trainInRun(ports: LoopPorts, request: TrainRequest, run: OpenRun)
   };
 }
 
-function examOptions(window: WindowSettings): { windowLength: number; targetCap?: number } {
-  return { windowLength: window.length, ...(window.targetCap === undefined ? {} : { targetCap: window.targetCap }) };
-}
-
-async function fit(ports: LoopPorts, request: TrainRequest, runId: string): Promise<TrainingResult> {
-  const { data, window, settings } = request;
-  const options = { ...examOptions(window), stride: window.stride };
+async function fit(ports: LoopPorts, request: PreparedRequest, runId: string): Promise<TrainingResult> {
+  const { train, validation, preprocessing } = request.material;
   const epochs = openEpochLog(ports, runId);
   const training = trainSequenceModel({
     modelType: request.modelType,
-    train: makeWindows(data.train, options),
-    validation: makeWindows(data.validation, options),
-    preprocessing: fitPreprocessing(data.train, examOptions(window)),
-    settings,
+    train,
+    validation,
+    preprocessing,
+    settings: request.settings,
     clock: ports.clock,
     ...(request.signal === undefined ? {} : { signal: request.signal }),
     onEpoch: (progress) => {
