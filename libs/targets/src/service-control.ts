@@ -6,7 +6,7 @@ import { TargetError } from './errors.js';
 import { launchProgram, lastLinesOf, type ProgramCommand } from './launch-program.js';
 import { isRunning } from './process-identity.js';
 import { putArms, readRouter, type RoutedState } from './router-client.js';
-import { acquireLock, busyError, releaseLock } from './service-lock.js';
+import { acquireLock, busyError, releaseLock, type HeldLock } from './service-lock.js';
 import {
   readServiceState,
   removeServiceState,
@@ -23,7 +23,7 @@ import type { TargetSettings } from './target-options.js';
 /** The processes and files of one environment. */
 export class ServiceControl {
   readonly settings: TargetSettings;
-  private locked = false;
+  private held: HeldLock | undefined;
 
   constructor(settings: TargetSettings) {
     this.settings = settings;
@@ -31,24 +31,26 @@ export class ServiceControl {
 
   /** Whether this object holds the service for a change. */
   get isLocked(): boolean {
-    return this.locked;
+    return this.held !== undefined;
   }
 
   async lock(action: string): Promise<void> {
     const result = await acquireLock(this.settings.lockPath);
     if (!result.held) throw busyError(action, result.owner);
-    this.locked = true;
+    this.held = result.lock;
   }
 
   async tryLock(): Promise<boolean> {
-    this.locked = (await acquireLock(this.settings.lockPath)).held;
-    return this.locked;
+    const result = await acquireLock(this.settings.lockPath);
+    if (result.held) this.held = result.lock;
+    return result.held;
   }
 
   async unlock(): Promise<void> {
-    if (!this.locked) return;
-    this.locked = false;
-    await releaseLock(this.settings.lockPath);
+    const lock = this.held;
+    if (lock === undefined) return;
+    this.held = undefined;
+    await releaseLock(lock);
   }
 
   async underLock<T>(action: string, change: () => Promise<T>): Promise<T> {
