@@ -93,6 +93,9 @@ async function analyse(scene: RolloutScene): Promise<RolloutEvent> {
 function judge({ settings, hasStable }: RolloutScene, stats: ArmStatsByArm): ReturnType<typeof analyseArms> {
   const { candidate, stable } = stats;
   if (candidate === undefined) return { status: 'error', reason: 'there are no statistics of the candidate' };
+  if (hasStable && stable === undefined) {
+    return { status: 'error', reason: 'the statistics of the stable arm are missing' };
+  }
   return analyseArms({
     candidate,
     ...(hasStable && stable !== undefined ? { stable } : {}),

@@ -206,6 +206,13 @@ describe('runRollout()', () => {
     expect([outcome, reason]).toEqual(['rolledBack', 'not proven: there are no statistics of the candidate']);
   });
 
+  it('does not judge by the limits alone when the statistics of the stable arm are missing', async () => {
+    const { target, run } = stage();
+    target.stats = { candidate: good };
+    const { outcome, reason } = await run();
+    expect([outcome, reason]).toEqual(['rolledBack', 'not proven: the statistics of the stable arm are missing']);
+  });
+
   it('rolls back as not proven when there is too little traffic', async () => {
     const { target, run, clock } = stage();
     target.stats = { candidate: { ...good, requests: 3 }, stable: good };
