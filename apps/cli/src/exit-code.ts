@@ -26,6 +26,7 @@ const byCode: Readonly<Record<string, ExitCode>> = {
   WORKFLOW_INTERRUPTED: exitCodes.answerIsNo,
   WORKFLOW_NOT_DEPLOYABLE: exitCodes.answerIsNo,
   WORKFLOW_DIGEST_MISMATCH: exitCodes.answerIsNo,
+  WORKFLOW_PROMOTION_NOT_RECORDED: exitCodes.otherSystem,
   WORKFLOW_ARTIFACT_UNREADABLE: exitCodes.otherSystem,
   REGISTRY_NOT_VALIDATED: exitCodes.answerIsNo,
   REGISTRY_NOT_STAGED: exitCodes.answerIsNo,

@@ -142,6 +142,22 @@ describe('deployVersion()', () => {
     expect(target.calls).toEqual([]);
   });
 
+  it('says that the version serves when the registry cannot be told, and how to tell it', async () => {
+    const version = await stagedVersion();
+    const cause = new Error('the registry is away');
+    scene.store.transitionModelVersionStage = () => Promise.reject(cause);
+    await expect(deploy(version)).rejects.toMatchObject({
+      code: 'WORKFLOW_PROMOTION_NOT_RECORDED',
+      message:
+        'Cannot record bit-life version 1 as Production: it serves, but the registry could not be told (the registry is away); ' +
+        'run `i-drill promote --model-name bit-life --model-version 1 --to Production --why "the canary ended well"`',
+      details: { name: 'bit-life', version: '1' },
+      cause,
+    });
+    expect(target.calls.at(-1)).toBe('promoteCandidate');
+    expect(target.calls).not.toContain('removeCandidate');
+  });
+
   it('takes a version in Production again, and adds no second promotion', async () => {
     await deploy(await stagedVersion());
     const { promotion } = await deploy(await scene.store.getModelVersion('bit-life', '1'));

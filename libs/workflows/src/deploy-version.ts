@@ -1,4 +1,4 @@
-import type { AbortSignalLike } from '@i-drill/core';
+import type { AbortSignalLike, ModelVersionRef } from '@i-drill/core';
 import {
   runRollout,
   type CanarySettings,
@@ -33,7 +33,12 @@ export interface DeployedVersion {
 
 const deployableStages: readonly ModelVersion['currentStage'][] = ['Staging', 'Production'];
 
-/** Puts a validated version into service by canary and, if it held, moves it to Production in the registry. */
+/**
+ * Puts a validated version into service by canary and, if it held, moves it to Production in the registry.
+ *
+ * @throws WorkflowError `WORKFLOW_NOT_DEPLOYABLE` before anything is started; `WORKFLOW_PROMOTION_NOT_RECORDED` when the
+ *   version serves and the registry could not be told
+ */
 export async function deployVersion(ports: LoopPorts, request: DeployRequest): Promise<DeployedVersion> {
   const { version } = request;
   refuseUnvalidated(version);
@@ -49,13 +54,30 @@ export async function deployVersion(ports: LoopPorts, request: DeployRequest): P
     ...(request.signal === undefined ? {} : { signal: request.signal }),
   });
   if (outcome.outcome !== 'promoted' || !request.promoteToProduction) return { outcome };
-  const promotion = await promoteVersion(ports.store, ref, {
-    to: 'Production',
-    who: request.who,
-    at: ports.clock.now(),
-    why: `canary ended well: ${outcome.reason}`,
-  });
-  return { outcome, promotion };
+  const why = `canary ended well: ${outcome.reason}`;
+  return { outcome, promotion: await promoteServing(ports, ref, { who: request.who, why }) };
+}
+
+async function promoteServing(
+  ports: LoopPorts,
+  ref: ModelVersionRef,
+  { who, why }: { readonly who: string; readonly why: string },
+): Promise<PromotionRecord> {
+  try {
+    return await promoteVersion(ports.store, ref, { to: 'Production', who, at: ports.clock.now(), why });
+  } catch (cause) {
+    throw notRecorded(ref, cause);
+  }
+}
+
+/** The traffic has moved and stays: a good version is not taken out of service because a registry is away. */
+function notRecorded({ name, version }: ModelVersionRef, cause: unknown): WorkflowError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new WorkflowError(
+    `Cannot record ${name} version ${version} as Production: it serves, but the registry could not be told (${reason}); ` +
+      `run \`i-drill promote --model-name ${name} --model-version ${version} --to Production --why "the canary ended well"\``,
+    { code: 'WORKFLOW_PROMOTION_NOT_RECORDED', details: { name, version }, cause },
+  );
 }
 
 /** Before any traffic moves: the registry would refuse the promotion after the canary. */

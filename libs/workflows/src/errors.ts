@@ -13,7 +13,9 @@ export type WorkflowErrorCode =
   /** The data at hand are not those the version was trained and is to be judged on. */
   | 'WORKFLOW_DATA_CHANGED'
   /** The version is not in a stage from which it may be deployed, or its last verdict is not `passed`. */
-  | 'WORKFLOW_NOT_DEPLOYABLE';
+  | 'WORKFLOW_NOT_DEPLOYABLE'
+  /** The version serves, and the registry could not be told that it is the one in Production. */
+  | 'WORKFLOW_PROMOTION_NOT_RECORDED';
 
 /** A step of the loop could not be carried out. */
 export class WorkflowError extends AppError<WorkflowErrorCode> {
