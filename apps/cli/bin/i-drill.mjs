@@ -13,7 +13,8 @@ if (isClone) {
   // A Ctrl-C reaches the child by itself (same terminal); waiting here keeps its last words and exit code.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => child.kill('SIGTERM'));
-  child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 70 : 1)));
+  // Ended by a signal (out of memory, a kill): nobody answered, so it is neither yes nor no.
+  child.on('exit', (code) => process.exit(code ?? 3));
 } else {
   await import('../dist/main.js');
 }

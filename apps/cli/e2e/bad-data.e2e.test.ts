@@ -1,4 +1,3 @@
-import { openMlflow } from 'mlflow-client-ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CliResult } from './support/cli-process.js';
 import { listingOf } from './support/listing.js';
@@ -90,19 +89,13 @@ describe('training on files that cannot be used', () => {
     await expectUntouched();
   });
 
-  it('names column and engine of a gap that a model cannot read; the run says that it failed', async () => {
+  it('names column and engine of a gap that a model cannot read', async () => {
     const files = turbofanFiles();
     const train = files['train_FD001.txt'].split('\n');
     const gap = train.map((line) => (line.startsWith('2 5 ') ? line.replace(/ \S+$/, ' NaN') : line));
     const result = await trainOn('gap', { ...files, 'train_FD001.txt': gap.join('\n') });
     expectRefusal(result, { exitCode: 2, code: 'TRAINING_NAN_FEATURE', says: ['"W32"', 'FD001-train-'] });
-    const store = openMlflow({ trackingUri: `file:${workplace.path('mlruns')}` });
-    const experiment = await store.findExperimentByName('i-drill-training');
-    const runs = await store.searchRuns({ experimentIds: [experiment?.experimentId ?? ''] });
-    expect(runs.map(({ status, tags }) => [status, tags['i_drill.error_code']])).toEqual([
-      ['FAILED', 'TRAINING_NAN_FEATURE'],
-    ]);
-    expect(await store.findRegisteredModel('cmapss_lstm')).toBeUndefined();
+    await expectUntouched();
   });
 
   it('takes the files when they are good', async () => {

@@ -64,6 +64,39 @@ describe('a command that cannot be understood', () => {
   });
 });
 
+describe('a name that would lead out of the state folder', () => {
+  it('is wrong usage, and nothing is made outside', async () => {
+    const result = await workplace.run(['undeploy', '--model-name', '../../escaped']);
+    expectRefusal(result, { exitCode: 2, code: 'CLI_USAGE', says: ['../../escaped'] });
+    expect(await listingOf(workplace.path('..', 'escaped'))).toEqual({});
+  });
+
+  it('is told from a model nobody knows', async () => {
+    const result = await workplace.run(['status', '--model-name', 'nobody']);
+    expectRefusal(result, { exitCode: 2, code: 'CLI_UNKNOWN_MODEL', says: ['nobody'] });
+    expect(await workplace.must(['undeploy', '--model-name', 'nobody'])).toEqual({ model: 'nobody', stopped: false });
+  });
+});
+
+describe('a state folder that is a file', () => {
+  it('is another system that fails, told with its path and without a stack', async () => {
+    await workplace.write('taken', 'not a folder');
+    await workplace.writeConfig('taken.yaml', { extends: './config.yaml', deployment: { state_directory: './taken' } });
+    const result = await workplace.run(['undeploy', '--model-name', 'any'], { config: 'taken.yaml' });
+    expectRefusal(result, { exitCode: 3, code: 'TARGET_STATE_UNREADABLE', says: ['taken'] });
+  });
+});
+
+describe('a password in the tracking address', () => {
+  it('is shown by no command', async () => {
+    const address = `http://ada:s3cret@127.0.0.1:${await closedPort()}`;
+    for (const args of [['doctor'], ['train'], ['status', '--model-name', 'any']]) {
+      const { stdout, stderr } = await workplace.run([...args, '--tracking-uri', address]);
+      expect(stdout + stderr).not.toContain('s3cret');
+    }
+  });
+});
+
 describe('a tracking server that does not answer', () => {
   it('ends every command that needs it with 3 and names its address', async () => {
     const address = `http://127.0.0.1:${await closedPort()}`;

@@ -51,6 +51,17 @@ describe('one turn of the loop', () => {
     expect(await ask(url, window)).toEqual({ status: 200, version: '1' });
   });
 
+  it('goes on serving when a later pipeline run cannot read its data', async () => {
+    const before = await workplace.service(model);
+    const run = await workplace.run([
+      ...['pipeline', 'run', '--model-name', model],
+      ...['--dataset', 'cmapss', '--data', workplace.path('nowhere')],
+    ]);
+    expectRefusal(run, { exitCode: 2, code: 'DATASET_FILE_MISSING', says: ['nowhere'] });
+    expect(await workplace.service(model)).toEqual(before);
+    expect(await ask(url, window)).toEqual({ status: 200, version: '1' });
+  });
+
   it('can be scored again, with the same figures', async () => {
     const answer = await workplace.must(['evaluate', '--model-name', model]);
     const { metrics, baseline } = pipeline.answer as Record<string, unknown>;

@@ -18,6 +18,7 @@ export interface CommandContext {
   readonly output: Output;
   readonly store: MlflowClient;
   readonly ports: LoopPorts;
+  /** As given. It can hold a password: hand it on, never show it. `store.trackingUri` is for showing. */
   readonly trackingUri: string;
   readonly who: string;
   /** Answers and logs are for programs. */

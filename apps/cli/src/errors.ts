@@ -2,6 +2,10 @@ import { AppError } from '@i-drill/core';
 
 /** What the command line itself refuses. */
 export type CliErrorCode =
+  /** Neither registry nor service know the model. */
+  | 'CLI_UNKNOWN_MODEL'
+  /** A file or folder of ours cannot be used. */
+  | 'CLI_SYSTEM'
   /** Another program listens where the service is to listen. */
   | 'CLI_PORT_IN_USE'
   /** Command, flag or value is not one of those there are. */

@@ -3,6 +3,7 @@ import { CommanderError, InvalidArgumentError } from 'commander';
 import { MlflowError } from 'mlflow-client-ts';
 import { describe, expect, it } from 'vitest';
 import { exitCodeOf, exitCodes } from './exit-code.js';
+import { describeError } from './output.js';
 
 const { done, answerIsNo, wrongInput, otherSystem, ourBug } = exitCodes;
 
@@ -48,6 +49,21 @@ describe('exitCodeOf()', () => {
     expect(exitCodeOf(new MlflowError('Cannot reach it', { code: 'MLFLOW_UNREACHABLE' }))).toBe(otherSystem);
     expect(exitCodeOf(new MlflowError('Cannot find it', { code: 'RESOURCE_DOES_NOT_EXIST' }))).toBe(otherSystem);
     expect(exitCodeOf(new MlflowError('Cannot use it', { code: 'MLFLOW_INVALID_URI' }))).toBe(wrongInput);
+  });
+
+  it('takes what the operating system refused as another system', () => {
+    const refused = Object.assign(new Error("EACCES: permission denied, mkdir '.i-drill'"), {
+      code: 'EACCES',
+      syscall: 'mkdir',
+      path: '.i-drill',
+    });
+    expect(exitCodeOf(refused)).toBe(otherSystem);
+    expect(describeError(refused)).toMatchObject({ code: 'CLI_SYSTEM', details: { cause: 'EACCES', path: '.i-drill' } });
+    expect(describeError(refused).message).not.toContain('    at ');
+  });
+
+  it('takes an argument that MLflow refuses as wrong input', () => {
+    expect(exitCodeOf(new MlflowError('Cannot use it', { code: 'INVALID_PARAMETER_VALUE' }))).toBe(wrongInput);
   });
 
   it('takes a refused command line as wrong input, and a shown help as done', () => {

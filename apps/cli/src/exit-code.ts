@@ -1,6 +1,7 @@
 import { AppError } from '@i-drill/core';
 import { CommanderError } from 'commander';
 import { isMlflowError } from 'mlflow-client-ts';
+import { isSystemError } from './system-error.js';
 
 /** What the exit code of a command means. */
 export const exitCodes = {
@@ -47,10 +48,17 @@ const byPrefix: readonly (readonly [string, ExitCode])[] = [
   ['ONNX_', exitCodes.otherSystem],
 ];
 
+const wrongMlflowInput = ['MLFLOW_INVALID_URI', 'INVALID_PARAMETER_VALUE'];
+
+function mlflowExitCode(code: string): ExitCode {
+  return wrongMlflowInput.includes(code) ? exitCodes.wrongInput : exitCodes.otherSystem;
+}
+
 /** The exit code an error ends a command with. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongInput;
-  if (isMlflowError(error)) return error.code === 'MLFLOW_INVALID_URI' ? exitCodes.wrongInput : exitCodes.otherSystem;
+  if (isMlflowError(error)) return mlflowExitCode(error.code);
+  if (isSystemError(error)) return exitCodes.otherSystem;
   if (!(error instanceof AppError)) return exitCodes.ourBug;
   const code = error.code as string;
   const known = byCode[code];

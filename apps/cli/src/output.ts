@@ -1,6 +1,8 @@
 import type { Logger } from '@i-drill/core';
 import { AppError } from '@i-drill/core';
 import { isMlflowError } from 'mlflow-client-ts';
+import type { CliErrorCode } from './errors.js';
+import { isSystemError } from './system-error.js';
 
 /** Where a command's answer and its words go: answers to stdout, words to stderr. */
 export interface Output {
@@ -54,6 +56,11 @@ function jsonLogger(say: (line: string) => void): Logger {
 export function describeError(error: unknown): { code: string; message: string; details: unknown } {
   if (error instanceof AppError || isMlflowError(error)) {
     return { code: error.code as string, message: error.message, details: error.details };
+  }
+  if (isSystemError(error)) {
+    const { syscall, path } = error;
+    const message = `Cannot go on: ${error.message}; make room or permit it, and check the paths of the configuration`;
+    return { code: 'CLI_SYSTEM' satisfies CliErrorCode, message, details: { cause: error.code, syscall, path } };
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { code: 'UNEXPECTED', message, details: {} };

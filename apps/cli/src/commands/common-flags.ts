@@ -12,9 +12,15 @@ export function commandWithCommonFlags(name: string, description: string): Comma
 /** Flags that name one registered version. */
 export function withVersionFlags(command: Command, fallback: string): Command {
   return command
-    .requiredOption('--model-name <name>', 'registered model')
+    .requiredOption('--model-name <name>', 'registered model', modelNameFlag)
     .option('--model-version <number>', `version number; default: ${fallback}`)
     .option('--alias <alias>', 'version by alias instead of number');
+}
+
+/** Parses a registered model's name: it becomes a folder and part of `models:/` addresses. */
+export function modelNameFlag(text: string): string {
+  if (/^\w[\w .-]*$/.test(text)) return text;
+  throw new InvalidArgumentError('a name of letters, digits, blanks, _ - and . is expected, not beginning with a dot');
 }
 
 /** Parses a whole number >= `least`. */

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { DataPlan } from '../wiring/data-plan.js';
-import { wholeNumber } from './common-flags.js';
+import { modelNameFlag, wholeNumber } from './common-flags.js';
 
 /** Flags that say what to train, on what. */
 export interface TrainFlags {
@@ -19,7 +19,7 @@ export interface TrainFlags {
 export function withTrainFlags(command: Command): Command {
   return command
     .option('--model-type <type>', 'kind of model', 'lstm')
-    .option('--model-name <name>', 'registered model; default: <dataset>_<type>')
+    .option('--model-name <name>', 'registered model; default: <dataset>_<type>', modelNameFlag)
     .option('--experiment <name>', 'MLflow experiment; default: from the configuration')
     .addOption(new Option('--dataset <name>', 'data set').choices(['bit-runs', 'cmapss', 'usrop']))
     .addOption(new Option('--subset <name>', 'subset of C-MAPSS').choices(['FD001', 'FD002', 'FD003', 'FD004']))

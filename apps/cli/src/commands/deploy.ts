@@ -29,7 +29,8 @@ async function deploy(flags: Flags): Promise<ExitCode> {
   const traffic = await generatedTraffic(context, version, flags);
   const step = await deployStep(context, {
     version,
-    promoteToProduction: context.config.mlflow.promotion.auto_promote,
+    // Who deploys by hand wants the version in Production; `auto_promote` is about the unattended pipeline.
+    promoteToProduction: true,
     signal: onInterruption(context.output.progress).signal,
     ...(traffic === undefined ? {} : { traffic }),
   });

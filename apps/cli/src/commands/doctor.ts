@@ -53,7 +53,9 @@ async function trackingStore(flags: CommonFlags): Promise<string> {
   const trackingUri = flags.trackingUri ?? loadConfig({ path: flags.config, env: process.env }).mlflow.tracking_uri;
   const store = openMlflow({ trackingUri, env: process.env });
   const version = await store.serverVersion();
-  return version === undefined ? `${trackingUri} (embedded file store)` : `${trackingUri} (MLflow ${version})`;
+  return version === undefined
+    ? `${store.trackingUri} (embedded file store)`
+    : `${store.trackingUri} (MLflow ${version})`;
 }
 
 async function trainingBackend(): Promise<string> {

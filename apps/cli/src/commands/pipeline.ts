@@ -4,7 +4,7 @@ import { exitCodes, type ExitCode } from '../exit-code.js';
 import { onInterruption } from '../interruption.js';
 import { pipelineStep, type PipelineStep } from '../steps/pipeline-step.js';
 import { dataPlan } from '../wiring/data-plan.js';
-import { openService } from '../wiring/service.js';
+import { withOwnService } from '../wiring/own-service.js';
 import { commandWithCommonFlags, positiveNumber } from './common-flags.js';
 import { modelNameOf, withTrainFlags, type TrainFlags } from './data-flags.js';
 
@@ -21,7 +21,7 @@ export function pipelineCommand(run: (work: Promise<ExitCode>) => void): Command
         positiveNumber,
         120,
       )
-      .option('--keep-serving', 'leave the service running at the end')
+      .option('--keep-serving', 'leave a service that this run started running at the end')
       .action((flags: Flags) => {
         run(runOnce(flags));
       }),
@@ -32,7 +32,7 @@ async function runOnce(flags: Flags): Promise<ExitCode> {
   const context = openContext(flags);
   const plan = dataPlan(context.config, flags);
   const modelName = modelNameOf(flags, plan);
-  try {
+  return withOwnService(context, { modelName, keepServing: flags.keepServing === true }, async () => {
     const step = await pipelineStep(context, {
       modelType: flags.modelType,
       modelName,
@@ -45,9 +45,7 @@ async function runOnce(flags: Flags): Promise<ExitCode> {
     });
     context.output.answer(answerOf(step), answerLines(step, context));
     return step.outcome.status === 'completed' ? exitCodes.done : exitCodes.answerIsNo;
-  } finally {
-    if (flags.keepServing !== true) await openService(context, modelName, []).shutDown();
-  }
+  });
 }
 
 function answerOf({ outcome, url }: PipelineStep): Record<string, unknown> {
@@ -92,7 +90,7 @@ function answerLines({ outcome }: PipelineStep, context: CommandContext): string
   return [
     '',
     stopped === undefined ? `${name}: the loop turned once` : `${name}: stopped at ${stopped.step}, ${stopped.reason}`,
-    `run ${trained.runId} in ${context.trackingUri}`,
+    `run ${trained.runId} in ${context.store.trackingUri}`,
     ...(validated === undefined ? [] : [`report ${validated.reportPath} among the artifacts of the run`]),
   ];
 }

@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { promoteVersion, type ServingStage } from '@i-drill/registry';
 import { openContext, type CommonFlags } from '../context.js';
 import { exitCodes, type ExitCode } from '../exit-code.js';
-import { commandWithCommonFlags } from './common-flags.js';
+import { commandWithCommonFlags, modelNameFlag } from './common-flags.js';
 
 type Flags = CommonFlags & {
   readonly modelName: string;
@@ -14,7 +14,7 @@ type Flags = CommonFlags & {
 /** `i-drill promote` */
 export function promoteCommand(run: (work: Promise<ExitCode>) => void): Command {
   return commandWithCommonFlags('promote', 'move a validated version to Staging or Production, on record')
-    .requiredOption('--model-name <name>', 'registered model')
+    .requiredOption('--model-name <name>', 'registered model', modelNameFlag)
     .requiredOption('--model-version <number>', 'version number')
     .addOption(new Option('--to <stage>', 'where to').choices(['Staging', 'Production']).makeOptionMandatory())
     .requiredOption('--why <reason>', 'reason, kept in the history')

@@ -4,10 +4,11 @@ import type { ModelVersion } from '@i-drill/registry';
 import type { MonitoringReport } from '@i-drill/monitoring';
 import { openContext, type CommandContext, type CommonFlags } from '../context.js';
 import { exitCodes, type ExitCode } from '../exit-code.js';
+import { onInterruption } from '../interruption.js';
 import { lastHours, monitorStep } from '../steps/monitor-step.js';
 import { retrainingLines, retrainStep } from '../steps/retrain-step.js';
 import { retrainVersion } from '../steps/retrain-version.js';
-import { commandWithCommonFlags } from './common-flags.js';
+import { commandWithCommonFlags, modelNameFlag } from './common-flags.js';
 
 type Flags = CommonFlags & {
   readonly modelName: string;
@@ -22,7 +23,7 @@ export function retrainCommand(run: (work: Promise<ExitCode>) => void): Command 
     'retrain',
     'decide whether the version in Production must be trained again (exit 0 keep, 1 retrain or unknown)',
   )
-    .requiredOption('--model-name <name>', 'registered model')
+    .requiredOption('--model-name <name>', 'registered model', modelNameFlag)
     .option('--check-only', 'decide only (default)')
     .option('--auto-trigger', 'when the decision is to retrain: train, validate and stage (exit 0 when it passed)')
     .option('--data <folder>', 'folder with the files of its data set')
@@ -42,7 +43,10 @@ async function retrain(flags: Flags): Promise<ExitCode> {
   const { decision } = check.decision;
   if (decision === 'retrain' && flags.autoTrigger === true && production !== undefined) {
     for (const line of retrainingLines(check)) context.output.progress(line);
-    const { validated, trained } = await retrainVersion(context, production, flags.data);
+    const { validated, trained } = await retrainVersion(context, production, {
+      directory: flags.data,
+      signal: onInterruption(context.output.progress).signal,
+    });
     context.output.answer(
       { ...check, version: trained.version.version, verdict: validated.verdict.status, promoted: validated.promoted },
       [`${flags.modelName} version ${trained.version.version}: verdict ${validated.verdict.status}`],

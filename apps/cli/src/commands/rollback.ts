@@ -3,14 +3,14 @@ import { promoteVersion } from '@i-drill/registry';
 import { openContext, type CommonFlags } from '../context.js';
 import { exitCodes, type ExitCode } from '../exit-code.js';
 import { openService } from '../wiring/service.js';
-import { commandWithCommonFlags } from './common-flags.js';
+import { commandWithCommonFlags, modelNameFlag } from './common-flags.js';
 
 type Flags = CommonFlags & { readonly modelName: string; readonly why: string };
 
 /** `i-drill rollback` */
 export function rollbackCommand(run: (work: Promise<ExitCode>) => void): Command {
   return commandWithCommonFlags('rollback', 'put the version that served before back into service, at once')
-    .requiredOption('--model-name <name>', 'registered model')
+    .requiredOption('--model-name <name>', 'registered model', modelNameFlag)
     .option('--why <reason>', 'reason, kept in the history', 'rolled back by hand')
     .action((flags: Flags) => {
       run(rollback(flags));

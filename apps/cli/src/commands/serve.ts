@@ -26,14 +26,17 @@ async function serve(flags: Flags): Promise<ExitCode> {
   const { command, args } = modelServerCommand([
     'serve',
     ...['--model-uri', `models:/${version.name}/${version.version}`],
-    ...['--tracking-uri', context.trackingUri],
     ...['--port', String(flags.port)],
     ...['--host', flags.host ?? deployment.server.host],
     ...['--environment', deployment.environment],
     ...['--log-dir', predictionLogFolder(context, version.name)],
     ...['--cache-dir', modelCacheFolder(context)],
   ]);
-  const server = spawn(command, args, { stdio: 'inherit' });
+  const server = spawn(command, args, {
+    stdio: 'inherit',
+    // Not as a flag: it can hold a password, and flags are visible to every user of the machine.
+    env: { ...process.env, MLFLOW_TRACKING_URI: context.trackingUri },
+  });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => server.kill(signal));
   return new Promise((resolve) => {
     server.on('exit', (code) => {

@@ -1,15 +1,16 @@
 import type { Command } from 'commander';
 import { promotionHistory, readVerdict, type ModelVersion } from '@i-drill/registry';
 import type { ServiceDescription } from '@i-drill/targets';
+import { CliError } from '../errors.js';
 import { openContext, type CommonFlags } from '../context.js';
 import { exitCodes, type ExitCode } from '../exit-code.js';
 import { openService } from '../wiring/service.js';
-import { commandWithCommonFlags } from './common-flags.js';
+import { commandWithCommonFlags, modelNameFlag } from './common-flags.js';
 
 /** `i-drill status` */
 export function statusCommand(run: (work: Promise<ExitCode>) => void): Command {
   return commandWithCommonFlags('status', 'versions, promotions and what is in service')
-    .requiredOption('--model-name <name>', 'registered model')
+    .requiredOption('--model-name <name>', 'registered model', modelNameFlag)
     .action((flags: CommonFlags & { modelName: string }) => {
       run(status(flags));
     });
@@ -22,6 +23,7 @@ async function status(flags: CommonFlags & { modelName: string }): Promise<ExitC
     promotionHistory(context.store, flags.modelName),
     openService(context, flags.modelName, []).describeService(),
   ]);
+  if (versions.length === 0 && service.router === undefined) throw unknownModel(flags.modelName);
   context.output.answer({ model: flags.modelName, versions: versions.map(versionSummary), promotions, service }, [
     `${flags.modelName}: ${versions.length} versions`,
     ...versions.map(versionLine),
@@ -31,6 +33,14 @@ async function status(flags: CommonFlags & { modelName: string }): Promise<ExitC
     ...serviceLines(service),
   ]);
   return exitCodes.done;
+}
+
+function unknownModel(modelName: string): CliError {
+  return new CliError(
+    `Cannot tell the status of "${modelName}": no version is registered under this name and no service runs; check the ` +
+      'name and the tracking store',
+    { code: 'CLI_UNKNOWN_MODEL', details: { modelName } },
+  );
 }
 
 function versionSummary(version: ModelVersion): Record<string, unknown> {

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import type { SensorDataset } from '@i-drill/core';
 import { makeBitRuns, writeUnitTable } from '@i-drill/datasets';
 import { readEvidence, type ModelVersion } from '@i-drill/registry';
@@ -34,15 +33,17 @@ const arrivedRuns = 120;
 /** Seeds of the rigs that come after training: none of them is in the training data. */
 const seeds = { live: 1001, shifted: 2002, arrived: 3003, later: 4004 } as const;
 
-/** Everything the demonstration writes lies below this folder: config/profiles/demo.yaml points there. */
-const demoFolder = '.i-drill/demo';
-
 /** Turns the loop twice on simulated bit runs: a first version, a shifted stream, a second version. */
-export async function runDemo(context: CommandContext, modelName: string): Promise<DemoResult> {
+export async function runDemo(context: CommandContext, modelName: string, signal: AbortSignal): Promise<DemoResult> {
   const startedAt = context.ports.clock.now();
-  await rm(demoFolder, { recursive: true, force: true });
   const plan = dataPlan(context.config, { dataset: 'bit-runs' });
-  const { outcome, url } = await pipelineStep(context, { modelType: 'lstm', modelName, plan, requestsPerSecond });
+  const { outcome, url } = await pipelineStep(context, {
+    modelType: 'lstm',
+    modelName,
+    plan,
+    requestsPerSecond,
+    signal,
+  });
   const { version, runId } = outcome.trained;
   if (outcome.stopped !== undefined || url === undefined) return incomplete(outcome);
 
@@ -54,7 +55,7 @@ export async function runDemo(context: CommandContext, modelName: string): Promi
   });
   await letLabelsArrive(context);
   const check = await decide(context, version, shifted);
-  const second = check.decision.decision === 'retrain' ? await retrainAndDeploy(context, version) : undefined;
+  const second = check.decision.decision === 'retrain' ? await retrainAndDeploy(context, version, signal) : undefined;
   const versions = second === undefined ? [version] : [version, second.version];
   const seconds = (context.ports.clock.now() - startedAt) / 1000;
   return {
@@ -134,9 +135,10 @@ async function letLabelsArrive(context: CommandContext): Promise<void> {
 async function retrainAndDeploy(
   context: CommandContext,
   production: ModelVersion,
+  signal: AbortSignal,
 ): Promise<{ version: ModelVersion; isPromoted: boolean }> {
   context.output.progress('\n== retrain');
-  const { validated } = await retrainVersion(context, production);
+  const { validated } = await retrainVersion(context, production, { signal });
   const { version } = validated;
   if (!validated.promoted) return { version, isPromoted: false };
   context.output.progress('\n== deploy the new version beside the old one');
@@ -145,6 +147,7 @@ async function retrainAndDeploy(
   const step = await deployStep(context, {
     version,
     promoteToProduction: true,
+    signal,
     traffic: { rigs: rigStreams(rigs, windowLength), requestsPerSecond },
   });
   for (const line of deploymentLines(step, `version ${version.version}`)) context.output.progress(line);
@@ -174,13 +177,13 @@ function summary(live: MonitoringReport, shifted: MonitoringReport, { decision }
 }
 
 function whereToLook(
-  { config, trackingUri }: CommandContext,
+  { config, store }: CommandContext,
   { modelName, runId, seconds }: { modelName: string; runId: string; seconds: number },
 ): string[] {
   const flags = `--config config/profiles/demo.yaml --model-name ${modelName}`;
   return [
     '',
-    `runs, models and reports: ${trackingUri} (first run ${runId}, its report below artifacts/validation/)`,
+    `runs, models and reports: ${store.trackingUri} (first run ${runId}, its report below artifacts/validation/)`,
     `journals of the rollouts and prediction log: ${config.deployment.state_directory}/${modelName}`,
     `look: npx i-drill status ${flags}`,
     `serve it again: npx i-drill serve ${flags}`,

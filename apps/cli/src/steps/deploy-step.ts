@@ -1,5 +1,5 @@
 import type { ModelVersion } from '@i-drill/registry';
-import type { ProcessTarget } from '@i-drill/targets';
+import type { ProcessTarget, ServiceDescription } from '@i-drill/targets';
 import { deployVersion, type DeployedVersion } from '@i-drill/workflows';
 import type { CommandContext } from '../context.js';
 import { startTraffic, type RigStream, type Traffic, type TrafficSummary } from '../traffic.js';
@@ -29,7 +29,7 @@ export interface DeployStep extends DeployedVersion {
 export async function deployStep(context: CommandContext, options: DeployStepOptions): Promise<DeployStep> {
   const { version } = options;
   const target = openService(context, version.name, await smokeTestsOf(context, version));
-  const service = await target.describeService();
+  const service = await wholeService(context, target);
   await requireFreePort(service, context.config.deployment.server);
   const stable = service.arms.find((arm) => arm.role === 'stable' && arm.alive);
   context.output.progress(incumbentLine(stable?.version.version));
@@ -62,6 +62,15 @@ export async function deployStep(context: CommandContext, options: DeployStepOpt
     ...(url === undefined ? {} : { url }),
     ...(summary === undefined ? {} : { traffic: summary }),
   };
+}
+
+/** A service whose router or stable server died is started again first: the candidate must have somebody to compare with. */
+async function wholeService(context: CommandContext, target: ProcessTarget): Promise<ServiceDescription> {
+  const service = await target.describeService();
+  if (!service.arms.some((arm) => arm.role === 'stable') || service.problems.length === 0) return service;
+  context.output.progress(`restoring the service: ${service.problems.join('; ')}`);
+  await target.restoreService();
+  return target.describeService();
 }
 
 function incumbentLine(version: string | undefined): string {

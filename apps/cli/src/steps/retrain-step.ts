@@ -43,7 +43,7 @@ export async function arrivedUnits(
   const path = context.config.retraining.conditions.data_availability.data_path;
   if (!existsSync(path)) return undefined;
   const recipe = await readRecipe(context.ports, production);
-  const schema = arrivalSchema(production.name, readEvidence(production).preprocessing);
+  const schema = arrivalSchema(production.name, readEvidence(production).preprocessing, recipe);
   return arrivedSince(path, schema, recipe.parts as unknown as DataPlan['parts']);
 }
 

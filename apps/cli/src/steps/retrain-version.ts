@@ -17,11 +17,16 @@ export interface RetrainedVersion {
 export async function retrainVersion(
   context: CommandContext,
   production: ModelVersion,
-  directory?: string,
+  { directory, signal }: { readonly directory?: string | undefined; readonly signal?: AbortSignal } = {},
 ): Promise<RetrainedVersion> {
   const plan = await retrainingPlan(context, production, directory);
   const { modelType } = readEvidence(production);
-  const { trained, prepared } = await trainStep(context, { modelType, modelName: production.name, plan });
+  const { trained, prepared } = await trainStep(context, {
+    modelType,
+    modelName: production.name,
+    plan,
+    ...(signal === undefined ? {} : { signal }),
+  });
   const validated = await validateStep(context, trained.version, prepared);
   return { trained, validated };
 }

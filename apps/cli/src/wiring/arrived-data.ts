@@ -1,16 +1,20 @@
 import type { Preprocessing, SensorDataset } from '@i-drill/core';
 import { readUnitTable, selectUnits, type TableSchema } from '@i-drill/datasets';
+import type { DatasetRecipe } from '@i-drill/workflows';
 import { knownArrivals, type DataPart } from './data-plan.js';
 
-/** The columns a file of labelled arrivals must have for a model: a unit, the model's features, its target. */
-export function arrivalSchema(name: string, preprocessing: Preprocessing): TableSchema {
+/**
+ * The columns a file of labelled arrivals must have for a model: a unit, the model's features, its target. The rows are
+ * judged as the version was.
+ */
+export function arrivalSchema(name: string, preprocessing: Preprocessing, recipe: DatasetRecipe): TableSchema {
   const { task, features, target, anchorFeature } = preprocessing;
   return {
     name,
     task,
     features,
     target,
-    evaluateOn: 'every-row',
+    evaluateOn: recipe.evaluateOn ?? 'every-row',
     ...(anchorFeature === undefined ? {} : { anchorFeature }),
   };
 }

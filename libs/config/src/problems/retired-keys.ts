@@ -25,7 +25,8 @@ const retiredKeys: Readonly<Record<string, string>> = {
   'retraining.schedule': 'run `i-drill retrain` from a scheduler; remove it',
   'mlflow.registry_stages': "the stages are MLflow's own; remove it",
   'mlflow.promotion.requires_validation': 'a passed validation is always required; remove it',
-  'mlflow.promotion.requires_approval': 'auto_promote: false makes Production wait for `i-drill promote`',
+  'mlflow.promotion.requires_approval':
+    'auto_promote: false makes the pipeline stop in Staging, until somebody runs `i-drill deploy`',
   'data.versioning': 'data are identified by their fingerprint; remove it',
   'data.feature_store': 'there is no feature store; remove it',
 };

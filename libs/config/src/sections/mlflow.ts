@@ -20,7 +20,7 @@ export const mlflowSchema: z.ZodType<MlflowConfig> = section(
     promotion: section(
       {
         auto_promote: enabled(
-          'true: a version that held in the canary moves to Production. false: the pipeline stops with the version in Staging and asks for `i-drill promote`.',
+          'true: the pipeline puts what passed into service by canary and moves it to Production. false: it stops with the version in Staging, until somebody runs `i-drill deploy`.',
         ),
       },
       'How versions change stage. A passed validation is always required.',
