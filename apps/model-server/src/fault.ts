@@ -1,6 +1,7 @@
 import type { Clock, Logger } from '@i-drill/core';
 import type { ServedModel } from '@i-drill/serving';
 import { invalidOption } from './errors.js';
+import type { ProgramIo } from './program-io.js';
 
 /** A fault that a drill injects on purpose. */
 export interface Fault {
@@ -25,6 +26,15 @@ export function parseFault(text: string): Fault {
     );
   }
   return fault;
+}
+
+/** The fault that `I_DRILL_FAULT` asks for. In production there is none to be had. */
+export function faultIn(env: ProgramIo['env'], environment: string): Fault | undefined {
+  const text = env['I_DRILL_FAULT'];
+  if (!text) return undefined;
+  if (environment !== 'production') return parseFault(text);
+  const expected = `no fault in environment "${environment}"; unset it, or give another --environment`;
+  throw invalidOption('I_DRILL_FAULT', text, expected);
 }
 
 /** What a fault acts through. */

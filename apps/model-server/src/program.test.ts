@@ -113,6 +113,20 @@ describe('serve', () => {
     expect(await exit).toBe(0);
   });
 
+  it('refuses to misbehave in production, before it opens anything', async () => {
+    store = await registeredVersion();
+    const run = runIn({ I_DRILL_FAULT: 'error-rate:0' });
+    expect(await runProgram(serveArgs(store, '--environment', 'production'), run.io)).toBe(2);
+    expect(run.logger.lines).toMatchObject([
+      {
+        level: 'error',
+        message:
+          'Cannot use I_DRILL_FAULT "error-rate:0": expected no fault in environment "production"; unset it, or give another --environment',
+        fields: { code: 'MODEL_SERVER_INVALID_OPTION' },
+      },
+    ]);
+  });
+
   it('refuses with 1 a model file that is not the registered one', async () => {
     store = await registeredVersion({ 'model.onnx': Buffer.from('another') });
     const run = runIn();

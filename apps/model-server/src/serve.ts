@@ -10,7 +10,7 @@ import {
   type ServerIdentity,
 } from '@i-drill/serving';
 import { openMlflow } from 'mlflow-client-ts';
-import { parseFault, withFault } from './fault.js';
+import { faultIn, withFault, type Fault } from './fault.js';
 import { fetchModel } from './fetch-model.js';
 import type { ProgramIo } from './program-io.js';
 
@@ -37,10 +37,11 @@ interface OpenedVersion {
 
 /** Serves one registered version until it is asked to stop. */
 export async function serve(options: ServeOptions, io: ProgramIo): Promise<void> {
+  const fault = faultIn(io.env, options.environment);
   const { model, identity } = await openVersion(options, io);
   const predictionLog = await openLog(options, io);
   try {
-    await serveUntilStopped({ ...options, model, identity, predictionLog }, io);
+    await serveUntilStopped({ ...options, fault, model, identity, predictionLog }, io);
   } finally {
     await predictionLog?.close();
     await model.close();
@@ -78,16 +79,16 @@ async function openLog(
 }
 
 interface Serving extends ServeOptions, OpenedVersion {
+  readonly fault: Fault | undefined;
   readonly predictionLog: PredictionLog | undefined;
 }
 
 async function serveUntilStopped(
-  { host, port, identity, predictionLog, ...opened }: Serving,
+  { host, port, fault, identity, predictionLog, ...opened }: Serving,
   io: ProgramIo,
 ): Promise<void> {
   const { clock, logger } = io;
-  const fault = io.env['I_DRILL_FAULT'];
-  const model = fault ? withFault(opened.model, parseFault(fault), io) : opened.model;
+  const model = fault === undefined ? opened.model : withFault(opened.model, fault, io);
   const log = predictionLog === undefined ? {} : { predictionLog };
   const server = createModelServer({ model, identity, ...log, clock, logger });
   const url = await server.listen(port, host);
