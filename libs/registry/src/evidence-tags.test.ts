@@ -34,6 +34,51 @@ describe('missingEvidence()', () => {
   });
 });
 
+describe('missingEvidence() of preprocessing', () => {
+  const whole = exampleEvidence().preprocessing;
+  const missingWith = (preprocessing: unknown): string[] =>
+    missingEvidence({ ...exampleEvidence(), preprocessing: preprocessing as VersionEvidence['preprocessing'] });
+
+  it('names every part that {} lacks', () => {
+    expect(missingWith({})).toEqual([
+      'preprocessing.features (one or more)',
+      'preprocessing.windowLength (whole number, 1 or more)',
+      'preprocessing.featureScaler (finite mean and positive scale, one per feature)',
+      'preprocessing.targetScaler (finite mean and positive scale, one)',
+    ]);
+  });
+
+  it.each([
+    ['features', { features: [], featureScaler: { mean: [], scale: [] } }],
+    ['windowLength', { windowLength: 0 }],
+    ['windowLength', { windowLength: 1.5 }],
+    ['featureScaler', { featureScaler: { mean: [0], scale: [1] } }],
+    ['featureScaler', { featureScaler: { mean: [0, 0], scale: [1] } }],
+    ['featureScaler', { featureScaler: { mean: [0, NaN], scale: [1, 1] } }],
+    ['featureScaler', { featureScaler: { mean: [0, null], scale: [1, 1] } }],
+    ['featureScaler', { featureScaler: { mean: [0, 0], scale: [1, 0] } }],
+    ['featureScaler', { featureScaler: { mean: [0, 0], scale: [1, Infinity] } }],
+    ['featureScaler', { featureScaler: null }],
+    ['targetScaler', { targetScaler: { mean: [], scale: [] } }],
+    ['targetScaler', { targetScaler: { mean: [0, 0], scale: [1, 1] } }],
+    ['targetScaler', { targetScaler: { mean: 0, scale: 1 } }],
+  ])('names %s for %j', (part, change) => {
+    const missing = missingWith({ ...whole, ...change });
+    expect(missing).toEqual([expect.stringContaining(`preprocessing.${part} `)]);
+  });
+
+  it('is fine with one row, one feature and a mean below zero', () => {
+    const scaler = { mean: [-1], scale: [1e-9] };
+    const smallest = {
+      windowLength: 1,
+      features: whole.features.slice(1),
+      featureScaler: scaler,
+      targetScaler: scaler,
+    };
+    expect(missingWith({ ...whole, ...smallest })).toEqual([]);
+  });
+});
+
 describe('registerVersion()', () => {
   it('names every missing part in its refusal', async () => {
     const { modelType, signature, metrics, dataFingerprint } = exampleEvidence();

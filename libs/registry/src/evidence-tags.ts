@@ -1,11 +1,12 @@
 import { RegistryError } from './errors.js';
 import type { VersionEvidence } from './evidence.js';
+import { missingPreprocessing } from './missing-preprocessing.js';
 import type { ModelVersion } from './model-version.js';
 import { isRecord, longestTagValue, readJsonTag, tagKeys, unreadableTag } from './tags.js';
 
 /**
- * What is missing of a version's evidence, in words. A metric that is not a finite number counts as missing, and so does
- * a digest that is not a SHA-256.
+ * What is missing of a version's evidence, in words. A metric that is not a finite number counts as missing, and so do
+ * a digest that is not a SHA-256 and a scaler that does not fit the features.
  *
  * @example
  * ```ts
@@ -19,7 +20,7 @@ export function missingEvidence(evidence: Partial<VersionEvidence>): string[] {
   if (!evidence.modelType) missing.push('modelType');
   if (!/^[0-9a-f]{64}$/.test(evidence.digest ?? '')) missing.push('digest (SHA-256 of model.onnx)');
   if (!hasTensors(evidence)) missing.push('signature');
-  if (evidence.preprocessing === undefined) missing.push('preprocessing');
+  missing.push(...missingPreprocessing(evidence.preprocessing));
   missing.push(...missingMetrics(evidence.metrics ?? {}));
   if (!evidence.dataFingerprint) missing.push('dataFingerprint');
   return missing;
