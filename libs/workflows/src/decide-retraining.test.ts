@@ -4,6 +4,7 @@ import { promoteVersion, recordVerdict, type ModelVersion } from '@i-drill/regis
 import type { RetrainingSettings } from '@i-drill/retraining';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { checkRetraining, type RetrainingCheck, type RetrainRequest } from './decide-retraining.js';
+import type { DatasetRecipe } from './model-artifact.js';
 import type { Predictor } from './testing/fake-model-format.js';
 import { openScene, perfect, registeredVersion, type Scene } from './testing/scene.js';
 import { bitRuns } from './testing/small-data.js';
@@ -25,7 +26,7 @@ const on: RetrainingSettings = {
 };
 
 const threeHoursLate: Predictor = (inputs, count) => perfect(inputs, count).map((hours) => hours + 3);
-const arrived: SensorDataset = bitRuns('arrived', [7, 9]); // 16 rows
+const arrived: SensorDataset = bitRuns('arrived', [7, 9, 4, 6, 5]); // 31 rows of five units
 
 let scene: Scene;
 
@@ -33,8 +34,11 @@ beforeEach(() => {
   scene = openScene();
 });
 
-async function production(predictor = perfect): Promise<ModelVersion> {
-  const version = await registeredVersion(scene, predictor);
+async function production(
+  predictor = perfect,
+  evaluateOn?: NonNullable<DatasetRecipe['evaluateOn']>,
+): Promise<ModelVersion> {
+  const version = await registeredVersion(scene, predictor, evaluateOn === undefined ? {} : { evaluateOn });
   await recordVerdict(scene.store, version, { status: 'passed', reportPath: 'r', at: 0, verdictId: 'v' });
   await promoteVersion(scene.store, version, { to: 'Staging', who: 'ada', at: day, why: 'passed' });
   await promoteVersion(scene.store, version, { to: 'Production', who: 'ada', at: 2 * day, why: 'canary' });
@@ -69,7 +73,7 @@ describe('checkRetraining()', () => {
   it('knows of nothing to retrain when nothing is in Production', async () => {
     const result = await check({ arrived });
     expect(result.decision.decision).toBe('unknown');
-    expect(result.newRows).toBe(16);
+    expect(result.newRows).toBe(31);
     expect(result).not.toHaveProperty('liveMetrics');
   });
 
@@ -83,11 +87,54 @@ describe('checkRetraining()', () => {
 
   it('measures the version in service on the labelled rows that came in', async () => {
     const result = await check({ production: await production(threeHoursLate), arrived });
-    expect(result.newRows).toBe(16);
+    expect(result.newRows).toBe(31);
     expect(result.liveMetrics).toMatchObject({ mae: 3, rmse: 3, meanError: 3 });
     expect(conditions(result)['performance']).toBe('met'); // its validation said 1
     expect(result.decision.decision).toBe('retrain');
     expect(scene.format.openModels).toBe(0);
+  });
+
+  it.each([
+    [4, 'unknown', 1],
+    [5, 'met', 0],
+  ])('judges performance on no fewer than five units: %i of them', async (units, status, warnings) => {
+    const settings = { ...off, performanceBased: on.performanceBased };
+    const long = bitRuns('arrived', new Array<number>(units).fill(40)); // many rows do not make up for few units
+    const result = await check({ production: await production(threeHoursLate), arrived: long, settings });
+    expect(conditions(result)['performance']).toBe(status);
+    expect(result.liveMetrics).toMatchObject({ mae: 3 });
+    const words = scene.logger.lines.map(({ level, message }) => `${level}: ${message}`);
+    expect(words).toEqual(
+      new Array(warnings).fill(
+        'warn: Cannot judge live performance: 4 units with labels came in; at least 5 are needed',
+      ),
+    );
+  });
+
+  it('counts only units that have a label', async () => {
+    const half = bitRuns('arrived', [7, 9, 4, 6, 5]);
+    half.segments[0]!.target.fill(Number.NaN);
+    const result = await check({ production: await production(threeHoursLate), arrived: half });
+    expect(conditions(result)['performance']).toBe('unknown');
+  });
+
+  it('measures nothing where no label came in', async () => {
+    const bare = bitRuns('arrived', [7, 9, 4, 6, 5]);
+    for (const { target } of bare.segments) target.fill(Number.NaN);
+    const result = await check({ production: await production(), arrived: bare });
+    expect(conditions(result)['performance']).toBe('unknown');
+    expect(result).not.toHaveProperty('liveMetrics');
+  });
+
+  it.each([
+    [undefined, (3 * 26) / 31], // five of the 31 rows are last ones
+    ['every-row', (3 * 26) / 31],
+    ['last-row', 0],
+  ] as const)('judges arrivals on the rows the version was judged on: %s', async (evaluateOn, mae) => {
+    const lateUntilTheEnd: Predictor = (inputs, count) =>
+      perfect(inputs, count).map((hours) => (hours === 0 ? 0 : hours + 3));
+    const { liveMetrics } = await check({ production: await production(lateUntilTheEnd, evaluateOn), arrived });
+    expect(liveMetrics?.['mae']).toBeCloseTo(mae, 6);
   });
 
   it('keeps a version that does as well as it did in validation', async () => {
@@ -100,7 +147,8 @@ describe('checkRetraining()', () => {
   it('counts the rows that came in against the least that is worth a training', async () => {
     const settings = { ...off, dataAvailability: on.dataAvailability };
     const version = await production();
-    expect((await check({ production: version, arrived, settings })).decision.decision).toBe('keep');
+    const few = bitRuns('arrived', [7, 9]);
+    expect((await check({ production: version, arrived: few, settings })).decision.decision).toBe('keep');
     const more = bitRuns('arrived', [7, 13]);
     expect((await check({ production: version, arrived: more, settings })).decision.decision).toBe('retrain');
   });

@@ -8,9 +8,9 @@ import {
   type RetrainingState,
 } from '@i-drill/retraining';
 import { regressionMetrics } from '@i-drill/validation';
-import { openVersion, readRecipe } from './model-artifact.js';
+import { openVersion, readRecipe, type OpenVersion } from './model-artifact.js';
 import type { LoopPorts } from './ports.js';
-import { examOf } from './score.js';
+import { examOf, judgedUnits, type Exam } from './score.js';
 import { rowsOf } from './training-log.js';
 
 /** What the decision looks at. */
@@ -28,6 +28,7 @@ export interface RetrainRequest {
 /** The decision, and how the version does on the labelled data that came in. */
 export interface RetrainingCheck {
   readonly decision: RetrainingDecision;
+  /** Of all labelled rows; used for the decision only where enough units came in. */
   readonly liveMetrics?: Readonly<Record<string, number>>;
   readonly newRows: number;
 }
@@ -38,14 +39,14 @@ export async function checkRetraining(ports: LoopPorts, request: RetrainRequest)
   const newRows = arrived === undefined ? 0 : rowsOf(arrived);
   const base = { now: ports.clock.now(), newRows, ...optionalState(request) };
   if (production === undefined) return { decision: decideRetraining(settings, base), newRows };
-  const live = arrived === undefined ? undefined : await metricsOn(ports, production, arrived);
+  const live = arrived === undefined ? undefined : await livePerformance(ports, production, arrived);
   const state: RetrainingState = {
     ...base,
     productionVersion: await describeProduction(ports, production),
-    ...(live === undefined ? {} : { live: { metrics: live, status: 'passed' as const } }),
+    ...(live === undefined ? {} : { live }),
   };
   const decision = decideRetraining(settings, state);
-  return { decision, newRows, ...(live === undefined ? {} : { liveMetrics: live }) };
+  return { decision, newRows, ...(live === undefined ? {} : { liveMetrics: live.metrics }) };
 }
 
 function optionalState({ monitoring, lastRetrainingAt }: RetrainRequest): Partial<RetrainingState> {
@@ -75,18 +76,36 @@ async function describeProduction(
   };
 }
 
-async function metricsOn(
+/** Fewer units with labels say nothing about the version, however many rows they have. */
+const minimumUnits = 5;
+
+type LivePerformance = NonNullable<RetrainingState['live']>;
+
+/** The version on what came in, judged on the same rows of a unit as in its validation; `undefined` without a label. */
+async function livePerformance(
   ports: LoopPorts,
   version: ModelVersion,
   arrived: SensorDataset,
-): Promise<Record<string, number>> {
-  const { model, evidence } = await openVersion(ports, version);
+): Promise<LivePerformance | undefined> {
+  const open = await openVersion(ports, version);
   try {
-    const { windowLength, targetCap } = evidence.preprocessing;
-    const { windows } = examOf(arrived, { windowLength, ...(targetCap === undefined ? {} : { targetCap }) });
-    const predictions = await model.predict(windows.inputs, windows.count);
-    return { ...regressionMetrics(Array.from(windows.targets), Array.from(predictions)) };
+    const exam = arrivalExam(open, arrived);
+    const units = judgedUnits(exam);
+    if (units < minimumUnits) {
+      const found = `${units} units with labels came in; at least ${minimumUnits} are needed`;
+      ports.logger.warn(`Cannot judge live performance: ${found}`, { units, minimumUnits });
+    }
+    if (units === 0) return undefined;
+    const predictions = await open.model.predict(exam.windows.inputs, exam.windows.count);
+    const metrics = { ...regressionMetrics(Array.from(exam.windows.targets), Array.from(predictions)) };
+    return { metrics, status: units < minimumUnits ? 'inconclusive' : 'passed' };
   } finally {
-    await model.close();
+    await open.model.close();
   }
+}
+
+function arrivalExam({ evidence, recipe }: OpenVersion, arrived: SensorDataset): Exam {
+  const { windowLength, targetCap } = evidence.preprocessing;
+  const judgedLikeVersion = { ...arrived, evaluateOn: recipe.evaluateOn ?? 'every-row' };
+  return examOf(judgedLikeVersion, { windowLength, ...(targetCap === undefined ? {} : { targetCap }) });
 }

@@ -24,6 +24,8 @@ export interface DatasetRecipe {
   readonly fingerprint: string;
   readonly rows: number;
   readonly units: number;
+  /** On which rows the version was judged, and what comes in later is. @default 'every-row' */
+  readonly evaluateOn?: SensorDataset['evaluateOn'];
 }
 
 /** The text files that travel with the model. */

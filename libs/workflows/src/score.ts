@@ -66,6 +66,11 @@ function taskMetrics(exam: Exam, actual: number[], predicted: number[]): Record<
   return exam.task === 'remaining-useful-life' ? { phm_score: phmScore(actual, predicted) } : {};
 }
 
+/** How many units are asked about. Rows of one unit are not independent, so only units add up. */
+export function judgedUnits({ windows }: Exam): number {
+  return new Set(windows.unitOf).size;
+}
+
 const minimumUnits = 8;
 
 /**
@@ -74,7 +79,7 @@ const minimumUnits = 8;
  */
 function independentBlocks(exam: Exam, errors: readonly number[]): number[] {
   const perUnit = Array.from(exam.windows.unitOf);
-  if (new Set(perUnit).size >= minimumUnits) return perUnit;
+  if (judgedUnits(exam) >= minimumUnits) return perUnit;
   const length = Math.max(exam.windows.length, Math.ceil(errors.length / effectiveSampleSize([errors])));
   let block = -1;
   let used = 0;

@@ -103,7 +103,10 @@ describe('trainVersion()', () => {
       'model/reference_profile.json',
       'model/dataset.json',
     ]);
-    expect(JSON.parse(await store.text(trained.runId, 'model/dataset.json'))).toEqual(recipe);
+    expect(JSON.parse(await store.text(trained.runId, 'model/dataset.json'))).toEqual({
+      ...recipe,
+      evaluateOn: 'every-row',
+    });
     const reference = JSON.parse(await store.text(trained.runId, 'model/reference_profile.json')) as { rows: number };
     expect(reference.rows).toBe(84); // the training part, not the whole
     const example = JSON.parse(await store.text(trained.runId, 'model/input_example.json')) as number[][][];
@@ -111,6 +114,14 @@ describe('trainVersion()', () => {
     expect(example[0]).toHaveLength(3); // the first window of the test part: rows of two features
     expect(example[0]![0]).toHaveLength(2);
     expect(store.runs[0]!.models).toEqual([{ runId: 'run-1', artifactPath: 'model', at: 1000 }]);
+  });
+
+  it('saves on which rows it was judged: those of the test part', async () => {
+    const { ports, store } = openScene();
+    const request = trainRequest({ epochs: 1 });
+    const test = { ...request.data.test, evaluateOn: 'last-row' } as const;
+    await trainVersion(ports, { ...request, data: { ...request.data, test } }).catch(() => undefined); // r2 of equal labels
+    expect(JSON.parse(await store.text('run-1', 'model/dataset.json'))).toEqual({ ...recipe, evaluateOn: 'last-row' });
   });
 
   it('registers one version with its whole evidence, in no stage', async () => {

@@ -179,6 +179,7 @@ async function logModelFiles(
   runId: string,
   input: ModelFilesInput,
 ): Promise<void> {
+  const { data, recipe } = request;
   const { preprocessing } = input.model;
   const { files, mlmodel } = ports.models.packageModel({
     onnx: input.onnx,
@@ -187,7 +188,7 @@ async function logModelFiles(
     artifactPath: modelFolder,
     at: ports.clock.now(),
     inputExample: [firstWindow(input.exam)],
-    extraFiles: companionFiles(request.data.train, preprocessing, request.recipe),
+    extraFiles: companionFiles(data.train, preprocessing, { ...recipe, evaluateOn: data.test.evaluateOn }),
   });
   for (const [path, content] of Object.entries(files)) {
     await ports.store.uploadArtifact(runId, `${modelFolder}/${path}`, content);

@@ -77,13 +77,19 @@ export const perfect: Predictor = (inputs, count) => {
 export async function registeredVersion(
   { ports, store, format }: Scene,
   predictor: Predictor,
-  options: { readonly exportDifference?: number; readonly metrics?: VersionEvidence['metrics'] } = {},
+  options: {
+    readonly exportDifference?: number;
+    readonly metrics?: VersionEvidence['metrics'];
+    readonly evaluateOn?: NonNullable<DatasetRecipe['evaluateOn']>;
+  } = {},
 ): Promise<ModelVersion> {
   const { train } = smallSplit();
   const preprocessing = fitPreprocessing(train, { windowLength });
   const onnx = format.fileOf(predictor);
   const { runId } = await store.createRun({ experimentId: 'experiment tests' });
-  const files = { 'model.onnx': onnx, ...companionFiles(train, preprocessing, recipe) };
+  const { evaluateOn } = options;
+  const judged = { ...recipe, ...(evaluateOn === undefined ? {} : { evaluateOn }) };
+  const files = { 'model.onnx': onnx, ...companionFiles(train, preprocessing, judged) };
   for (const [path, content] of Object.entries(files)) await store.uploadArtifact(runId, `model/${path}`, content);
   const value = options.exportDifference ?? 0;
   if (!Number.isNaN(value)) {
