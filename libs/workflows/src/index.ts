@@ -12,7 +12,7 @@ export {
   type OpenVersion,
 } from './model-artifact.js';
 export { monitorVersion, type MonitorRequest } from './monitor-version.js';
-export { runPipeline, type PipelineOutcome, type PipelineSteps } from './pipeline.js';
+export { runPipeline, type PipelineOptions, type PipelineOutcome, type PipelineSteps } from './pipeline.js';
 export type {
   DatasetReference,
   LoopPorts,

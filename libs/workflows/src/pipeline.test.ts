@@ -9,7 +9,7 @@ import type { TrainedVersion } from './train-version.js';
 import type { ValidatedVersion } from './validate-version.js';
 
 const fresh = { name: 'bit-life', version: '1', currentStage: 'None' } as ModelVersion;
-const staged = { ...fresh, currentStage: 'Staging' } as ModelVersion;
+const staged = { ...fresh, runId: 'r1', currentStage: 'Staging' } as ModelVersion;
 const report = { status: 'healthy' } as MonitoringReport;
 
 function check(status: CheckResult['status'], name: string, failed: 'block' | 'warn'): CheckResult {
@@ -35,7 +35,11 @@ function steps(promoted: boolean, outcome: 'promoted' | 'rolledBack'): { given: 
     steps: {
       train: () => note({ version: fresh } as TrainedVersion, 'train'),
       validate: (version) =>
-        note({ version: staged, promoted, verdict } as unknown as ValidatedVersion, 'validate', version),
+        note(
+          { version: staged, promoted, verdict, reportPath: 'validation/v/report.html' } as unknown as ValidatedVersion,
+          'validate',
+          version,
+        ),
       deploy: (version) =>
         note({ outcome: { outcome, reason: 'too many errors' } } as unknown as DeployedVersion, 'deploy', version),
       monitor: (version) => note(report, 'monitor', version),
@@ -68,6 +72,33 @@ describe('runPipeline()', () => {
       stopped: { step: 'validate', reason: 'verdict failed: metrics.mae failed (because of metrics.mae)' },
     });
     expect(outcome).not.toHaveProperty('deployed');
+  });
+
+  it('stops with the version in Staging, before any traffic moves, when a person is to deploy', async () => {
+    const { given, steps: all } = steps(true, 'promoted');
+    const outcome = await runPipeline(all, { deployUnattended: false });
+    expect(given.map(([step]) => step)).toEqual(['train', 'validate']);
+    expect(outcome).toMatchObject({
+      status: 'stopped',
+      stopped: {
+        step: 'deploy',
+        reason:
+          'version 1 waits in Staging: look at its report (validation/v/report.html of run r1), then run ' +
+          '`i-drill deploy --model-name bit-life --model-version 1`: it moves traffic and, if the canary holds, promotes to Production',
+      },
+      validated: { promoted: true },
+    });
+    expect(outcome).not.toHaveProperty('deployed');
+  });
+
+  it('names the verdict, not the waiting, when a version that a person would deploy did not pass', async () => {
+    const outcome = await runPipeline(steps(false, 'promoted').steps, { deployUnattended: false });
+    expect(outcome.stopped?.step).toBe('validate');
+  });
+
+  it('deploys when told that nobody needs to look', async () => {
+    const outcome = await runPipeline(steps(true, 'promoted').steps, { deployUnattended: true });
+    expect(outcome.status).toBe('completed');
   });
 
   it('stops at a canary that was rolled back', async () => {

@@ -26,14 +26,29 @@ export interface PipelineOutcome {
   readonly retraining?: RetrainingCheck;
 }
 
-/** Runs the loop once; a version that is not proven or does not hold goes no further. */
-export async function runPipeline(steps: PipelineSteps): Promise<PipelineOutcome> {
+/** How far the loop goes by itself. */
+export interface PipelineOptions {
+  /** Whether a version that passed goes into service at once; otherwise it waits in Staging for a person. */
+  readonly deployUnattended: boolean;
+}
+
+/**
+ * Runs the loop once; a version that is not proven or does not hold goes no further. Where a person is to deploy, the loop
+ * stops after validation and no traffic is moved.
+ */
+export async function runPipeline(
+  steps: PipelineSteps,
+  options: PipelineOptions = { deployUnattended: true },
+): Promise<PipelineOutcome> {
   const trained = await steps.train();
   const validated = await steps.validate(trained.version);
   const { version } = validated;
   if (!validated.promoted) {
     const reason = `verdict ${validated.verdict.status}: ${failedChecks(validated)}`;
     return { status: 'stopped', stopped: { step: 'validate', reason }, trained, validated };
+  }
+  if (!options.deployUnattended) {
+    return { status: 'stopped', stopped: { step: 'deploy', reason: waitsFor(validated) }, trained, validated };
   }
   const deployed = await steps.deploy(version);
   if (deployed.outcome.outcome !== 'promoted') {
@@ -43,6 +58,14 @@ export async function runPipeline(steps: PipelineSteps): Promise<PipelineOutcome
   const monitoring = await steps.monitor(version);
   const retraining = await steps.retrain(version, monitoring);
   return { status: 'completed', trained, validated, deployed, monitoring, retraining };
+}
+
+function waitsFor({ version: { name, version, runId }, reportPath }: ValidatedVersion): string {
+  return (
+    `version ${version} waits in Staging: look at its report (${reportPath} of run ${runId}), then run ` +
+    `\`i-drill deploy --model-name ${name} --model-version ${version}\`: ` +
+    'it moves traffic and, if the canary holds, promotes to Production'
+  );
 }
 
 function failedChecks({ verdict }: ValidatedVersion): string {
