@@ -173,6 +173,19 @@ describe('trainVersion()', () => {
     });
   });
 
+  it.each([
+    [5000, true],
+    [5001, false],
+  ])('keeps a recipe of %i characters whole in its tag, or leaves the tag out', async (length, isKept) => {
+    const { ports, store } = openScene();
+    const empty = JSON.stringify({ ...recipe, split: { note: '' } }).length;
+    const long = { ...recipe, split: { note: 'x'.repeat(length - empty) } };
+    await trainVersion(ports, { ...trainRequest({ epochs: 1 }), recipe: long });
+    const tag = store.runs[0]!.tags['i_drill.dataset_recipe'];
+    expect(tag).toBe(isKept ? JSON.stringify(long) : undefined);
+    expect(JSON.parse(await store.text('run-1', 'model/dataset.json'))).toMatchObject(long);
+  });
+
   it('takes rate of penetration as well: data from a file, hold-last as the baseline', async () => {
     const { ports, store } = openScene();
     const rates = (seed: number): number[] => Array.from({ length: 20 }, (_, i) => 10 + ((i * seed) % 7));

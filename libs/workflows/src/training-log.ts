@@ -22,9 +22,17 @@ export function beginRunLog(ports: LoopPorts, request: TrainRequest, runId: stri
   };
   const tags = {
     'i_drill.backend_refused': JSON.stringify(backend.tried),
-    'i_drill.dataset_recipe': JSON.stringify(request.recipe).slice(0, 5000),
+    ...recipeTag(request.recipe),
   };
   return ports.store.logBatch(runId, { params, tags });
+}
+
+const longestTag = 5000;
+
+/** A recipe cut short is none: one that is too long for a tag stands in the version's `dataset.json` only. */
+function recipeTag(recipe: DatasetRecipe): Record<string, string> {
+  const text = JSON.stringify(recipe);
+  return text.length > longestTag ? {} : { 'i_drill.dataset_recipe': text };
 }
 
 /** Epochs on their way to the tracking store, in order. */
