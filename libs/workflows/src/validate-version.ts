@@ -38,7 +38,7 @@ export interface ValidationSettings {
 }
 
 /** A largest difference, and what exceeding it does. */
-export interface Tolerance {
+interface Tolerance {
   readonly tolerance: number;
   readonly consequences: Consequences;
 }

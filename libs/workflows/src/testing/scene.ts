@@ -37,7 +37,7 @@ export const recipe: DatasetRecipe = {
   units: 16,
 };
 
-export const windowLength = 3;
+const windowLength = 3;
 
 const lstm: LstmSettings = {
   hiddenSize: 4,
