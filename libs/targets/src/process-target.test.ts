@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { identifyProcess, isRunning } from './process-identity.js';
 import { callService, deploy, program, roles, Scene, version } from './testing/scene.js';
@@ -30,15 +33,34 @@ describe('a rollout on processes', () => {
 
   it('hands the model server what it needs to know', async () => {
     const log = scene.path('predictions');
-    const target = scene.target({ predictionLogDirectory: log });
+    const env = { ...process.env, MLFLOW_TRACKING_URI: 'file:./another' };
+    const target = scene.target({ predictionLogDirectory: log, env });
     const { url, pid } = await target.startCandidate(version('7'));
     const answer = (await (await fetch(`${url}/invocations`, { method: 'POST', body: '{}' })).json()) as {
       flags: string[];
+      trackingUri: string;
       pid: number;
     };
-    const uris = ['--model-uri', 'models:/bit-life/7', '--tracking-uri', 'file:./mlruns', '--environment', 'test'];
+    const names = ['--model-uri', 'models:/bit-life/7', '--environment', 'test'];
     const address = ['--arm', 'candidate', '--host', '127.0.0.1', '--port', '0', '--log-dir', log];
-    expect(answer).toMatchObject({ flags: [...uris, ...address], pid });
+    expect(answer).toMatchObject({ flags: [...names, ...address], trackingUri: 'file:./mlruns', pid });
+  });
+
+  it('shows the password in a tracking URI to nobody else: not in arguments, files or log lines', async () => {
+    const target = scene.target({ trackingUri: 'http://ada:s3cret@127.0.0.1:1', faults: { '2': 'dies' } });
+    await deploy(target, '1');
+    await expect(target.startCandidate(version('2'))).rejects.not.toHaveProperty(
+      'message',
+      expect.stringContaining('s3cret'),
+    );
+    const { arms } = await target.describeService();
+    const shown = arms.map(({ pid }) => execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }));
+    const files = await readdir(scene.path(), { recursive: true, withFileTypes: true });
+    for (const file of files.filter((entry) => entry.isFile())) {
+      shown.push(await readFile(join(file.parentPath, file.name), 'utf8'));
+    }
+    expect(shown.join()).toContain('models:/bit-life/1');
+    expect([...shown, JSON.stringify(scene.logger.lines)].filter((text) => text.includes('s3cret'))).toEqual([]);
   });
 
   it('measures what the arms do, from the last reset on', async () => {

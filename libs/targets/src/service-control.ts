@@ -111,11 +111,13 @@ export class ServiceControl {
     const id = `v${version.version}-${randomBytes(2).toString('hex')}`;
     const { trackingUri, environment, predictionLogDirectory, serverCommand } = this.settings;
     const uri = `models:/${version.name}/${version.version}`;
-    const flags = ['--model-uri', uri, '--tracking-uri', trackingUri, '--environment', environment];
+    const flags = ['--model-uri', uri, '--environment', environment];
     const address = ['--arm', role, '--host', '127.0.0.1', '--port', '0'];
     const log = predictionLogDirectory === undefined ? [] : ['--log-dir', predictionLogDirectory];
     const title = `${version.name} version ${version.version}`;
-    const launched = await this.launch(withFlags(serverCommand, [...flags, ...address, ...log]), title, id);
+    const command = withFlags(serverCommand, [...flags, ...address, ...log]);
+    // Not as a flag: it may hold a password, and flags are visible to every user of the machine.
+    const launched = await this.launch(command, title, id, { MLFLOW_TRACKING_URI: trackingUri });
     return { id, role, version, url: launched.url, share: 0, program: launched.program };
   }
 
@@ -157,8 +159,14 @@ export class ServiceControl {
     return { ...launched, adminUrl };
   }
 
-  private launch(command: ProgramCommand, title: string, logName: string): ReturnType<typeof launchProgram> {
-    const { clock, env, startTimeoutMs, logDirectory } = this.settings;
+  private launch(
+    command: ProgramCommand,
+    title: string,
+    logName: string,
+    variables: Readonly<Record<string, string>> = {},
+  ): ReturnType<typeof launchProgram> {
+    const { clock, startTimeoutMs, logDirectory } = this.settings;
+    const env = { ...this.settings.env, ...variables };
     const exitedCode = logName === 'router' ? 'TARGET_ROUTER_EXITED' : 'TARGET_CANDIDATE_EXITED';
     const limits = { clock, env, timeoutMs: startTimeoutMs, logDirectory };
     return launchProgram({ ...command, ...limits, title, logName, exitedCode });

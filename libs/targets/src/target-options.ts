@@ -9,11 +9,12 @@ export interface ProcessTargetOptions {
   readonly stateDirectory: string;
   /** Letters, digits, `-` and `_`. */
   readonly environment: string;
-  /** How a model server is called; `--model-uri`, `--tracking-uri`, `--port` and the like are added. */
+  /** How a model server is called; `--model-uri`, `--environment`, `--port` and the like are added. */
   readonly serverCommand: ProgramCommand;
   /** How a router is called; `--port`, `--admin-port` and `--host` are added. */
   readonly routerCommand: ProgramCommand;
   readonly modelName: string;
+  /** Handed to model servers as the variable `MLFLOW_TRACKING_URI`: it may hold a password, and arguments are visible to all. */
   readonly trackingUri: string;
   /** Of the router. 0 = any free one; a restarted router takes the one it had. @default 0 */
   readonly publicPort?: number;

@@ -13,6 +13,12 @@ if (fault === 'dies') {
   process.exit(3);
 }
 
+const answer = {
+  predictions: { prediction: [[Number(version)]] },
+  flags,
+  trackingUri: process.env.MLFLOW_TRACKING_URI,
+  pid: process.pid,
+};
 let healthy = fault !== 'sick';
 const server = createServer((request, response) => {
   request.resume();
@@ -24,7 +30,7 @@ const server = createServer((request, response) => {
     else if (fault === 'not-finite') response.end('{"predictions":{"prediction":[[null]]}}');
     else if (fault === 'too-many') response.end('{"predictions":{"prediction":[[1],[2]]}}');
     else if (fault === 'no-json') response.end('<html>');
-    else response.end(JSON.stringify({ predictions: { prediction: [[Number(version)]] }, flags, pid: process.pid }));
+    else response.end(JSON.stringify(answer));
   });
 });
 
