@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { CapturingLogger, FakeClock } from '@i-drill/testkit';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ProgramIo } from './program-io.js';
 import { runProgram } from './program.js';
 import { exampleWindow, registeredVersion, type RegisteredVersion } from './testing/registered-version.js';
@@ -11,6 +11,7 @@ import { exampleWindow, registeredVersion, type RegisteredVersion } from './test
 let store: RegisteredVersion | undefined;
 
 afterEach(async () => {
+  vi.unstubAllEnvs();
   await store?.remove();
   store = undefined;
 });
@@ -146,6 +147,14 @@ describe('serve', () => {
     const run = runIn();
     expect(await runProgram(serveArgs(store, ...flags), run.io)).toBe(exitCode);
     expect(run.logger.lines.at(-1)).toMatchObject({ level: 'error', fields: { code } });
+  });
+
+  it('takes the tracking URI from MLFLOW_TRACKING_URI, and never tells the password in it', async () => {
+    vi.stubEnv('MLFLOW_TRACKING_URI', 'http://ada:s3cret@127.0.0.1:1');
+    const run = runIn();
+    expect(await runProgram(['serve', '--model-uri', 'models:/bit-life/1'], run.io)).toBe(3);
+    expect(run.logger.lines).toMatchObject([{ level: 'error', fields: { code: 'MLFLOW_UNREACHABLE' } }]);
+    expect(JSON.stringify(run.logger.lines)).not.toContain('s3cret');
   });
 
   it('ends with 2 for a fault that does not exist', async () => {
