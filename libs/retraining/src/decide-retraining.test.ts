@@ -20,8 +20,6 @@ const productionVersion: ProductionVersion = {
   version: '3',
   promotedAt: now - 10 * day,
   validationMetrics: { rmse: 20, r2: 0.8, meanError: 0 },
-  trainingRows: 5000,
-  dataFingerprint: 'a1',
 };
 /** Everything is known and no condition is met. */
 const calm: RetrainingState = {
@@ -253,8 +251,6 @@ const anyState: fc.Arbitrary<RetrainingState> = fc.record(
       version: fc.constant('3'),
       promotedAt: fc.integer({ min: now - 100 * day, max: now + day }),
       validationMetrics: anyMetrics,
-      trainingRows: fc.nat(),
-      dataFingerprint: fc.constant('a1'),
     }),
     live: fc.record({ metrics: anyMetrics, status: anyStatus }),
     drift: fc.record({ status: anyStatus, share: fc.double({ min: 0, max: 1, noNaN: true }) }),

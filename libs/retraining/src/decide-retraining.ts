@@ -32,8 +32,6 @@ const msPerHour = 3_600_000;
  *   version: '3',
  *   promotedAt: 0,
  *   validationMetrics: { rmse: 20 },
- *   trainingRows: 5000,
- *   dataFingerprint: 'a1',
  * };
  * decideRetraining(settings, { now: 31 * day, productionVersion, newRows: 10 }).decision; // => 'retrain'
  * decideRetraining(settings, { now: 3 * day, productionVersion, newRows: 10 }).decision; // => 'keep'

@@ -1,4 +1,3 @@
-export { countNewRows, type AvailableData, type TrainedData } from './count-new-rows.js';
 export { decideRetraining } from './decide-retraining.js';
 export type { ConditionResult, RetrainingCondition, RetrainingDecision } from './decision.js';
 export { degradation, type MetricPair } from './degradation.js';

@@ -5,9 +5,10 @@ export interface ProductionVersion {
   readonly version: string;
   readonly promotedAt: number;
   readonly validationMetrics: Readonly<Record<string, number>>;
-  /** Rows it was trained on: the watermark new rows are counted from. */
-  readonly trainingRows: number;
-  readonly dataFingerprint: string;
+  /** Accepted for callers that still pass it; no condition reads it. */
+  readonly trainingRows?: number;
+  /** Accepted for callers that still pass it; no condition reads it. */
+  readonly dataFingerprint?: string;
 }
 
 /** How the served version does on data whose outcome is known. */
@@ -31,7 +32,7 @@ export interface RetrainingState {
   readonly productionVersion?: ProductionVersion;
   readonly live?: LivePerformance;
   readonly drift?: DriftState;
-  /** Rows that came in after the last training set; see `countNewRows`. */
+  /** Rows that came in after the last training set. */
   readonly newRows?: number;
   readonly lastRetrainingAt?: number;
 }
