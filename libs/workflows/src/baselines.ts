@@ -13,6 +13,21 @@ export interface Baseline {
  *
  * - remaining useful life: `mean-life`, max(0, mean life of the training units − age), cut at the label cap;
  * - rate of penetration: `hold-last`, the value last seen (the anchor feature).
+ *
+ * @example
+ * ```ts
+ * import { trivialBaseline } from '@i-drill/workflows';
+ * const bit = { unit: 'bit 1', rows: 3, features: Float64Array.of(5, 6, 7), target: Float64Array.of(20, 10, 0) };
+ * const bits = {
+ *   name: 'demo', task: 'remaining-useful-life', features: [{ name: 'torque', unit: 'kN.m' }],
+ *   target: { name: 'life', unit: 'h' }, segments: [bit], source: 'simulated', fingerprint: '', evaluateOn: 'every-row',
+ * } as const;
+ * const { name, predict } = trivialBaseline(bits);
+ * name; // => 'mean-life'
+ * [0, 1, 2, 3].map((row) => predict(bit, row)); // => [20, 10, 0, 0]
+ * trivialBaseline(bits, 15).predict(bit, 0); // => 15
+ * trivialBaseline({ ...bits, anchorFeature: 0 }).predict(bit, 1); // => 6
+ * ```
  */
 export function trivialBaseline(train: SensorDataset, targetCap?: number): Baseline {
   return train.anchorFeature === undefined

@@ -28,7 +28,24 @@ export interface Score {
   readonly baselineErrors: readonly number[];
 }
 
-/** The windows a data set is judged on: every row, or the last of each unit; labels are cut at `targetCap`. */
+/**
+ * The windows a data set is judged on: every row, or the last of each unit; labels are cut at `targetCap`.
+ *
+ * @example
+ * ```ts
+ * import { examOf } from '@i-drill/workflows';
+ * const bit = { unit: 'bit 1', rows: 3, features: Float64Array.of(5, 6, 7), target: Float64Array.of(20, 10, 0) };
+ * const bits = {
+ *   name: 'demo', task: 'remaining-useful-life', features: [{ name: 'torque', unit: 'kN.m' }],
+ *   target: { name: 'life', unit: 'h' }, segments: [bit], source: 'simulated', fingerprint: '', evaluateOn: 'every-row',
+ * } as const;
+ * const { windows, rows } = examOf(bits, { windowLength: 2, targetCap: 15 });
+ * Array.from(windows.targets); // => [15, 10, 0]
+ * Array.from(windows.inputs); // => [5, 5, 5, 6, 6, 7]
+ * rows.map(({ row }) => row); // => [0, 1, 2]
+ * examOf({ ...bits, evaluateOn: 'last-row' }, { windowLength: 2 }).rows.map(({ row }) => row); // => [2]
+ * ```
+ */
 export function examOf(dataset: SensorDataset, options: { windowLength: number; targetCap?: number }): Exam {
   const windows = makeWindows(dataset, { ...options, only: dataset.evaluateOn });
   const rows = dataset.segments.flatMap((segment) => judgedRows(segment, dataset.evaluateOn));
@@ -46,7 +63,23 @@ function judgedRows(segment: SensorSegment, evaluateOn: SensorDataset['evaluateO
   return evaluateOn === 'every-row' ? labelled : labelled.slice(-1);
 }
 
-/** Scores predictions, in window order, against the labels and beside the trivial baseline. */
+/**
+ * Scores predictions, in window order, against the labels and beside the trivial baseline.
+ *
+ * @example
+ * ```ts
+ * import { examOf, score, trivialBaseline } from '@i-drill/workflows';
+ * const bit = { unit: 'bit 1', rows: 3, features: Float64Array.of(5, 6, 7), target: Float64Array.of(20, 10, 0) };
+ * const bits = {
+ *   name: 'demo', task: 'remaining-useful-life', features: [{ name: 'torque', unit: 'kN.m' }],
+ *   target: { name: 'life', unit: 'h' }, segments: [bit], source: 'simulated', fingerprint: '', evaluateOn: 'every-row',
+ * } as const;
+ * const exam = examOf(bits, { windowLength: 2 });
+ * const { metrics, baselineMetrics } = score(exam, Float32Array.of(23, 10, 0), trivialBaseline(bits));
+ * [metrics['mae'], metrics['meanError']]; // => [1, 1]
+ * baselineMetrics['mae']; // => 0
+ * ```
+ */
 export function score(exam: Exam, predictions: Float32Array, baseline: Baseline): Score {
   const actual = Array.from(exam.windows.targets);
   const predicted = Array.from(predictions);

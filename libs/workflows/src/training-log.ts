@@ -91,7 +91,21 @@ function reference(part: SensorDataset, context: string, recipe: DatasetRecipe):
   };
 }
 
-/** Rows over all segments. */
+/**
+ * Rows over all segments.
+ *
+ * @example
+ * ```ts
+ * import { rowsOf } from '@i-drill/workflows';
+ * const bit = { unit: 'bit 1', rows: 3, features: Float64Array.of(5, 6, 7), target: Float64Array.of(20, 10, 0) };
+ * const bits = {
+ *   name: 'demo', task: 'remaining-useful-life', features: [{ name: 'torque', unit: 'kN.m' }],
+ *   target: { name: 'life', unit: 'h' }, segments: [bit], source: 'simulated', fingerprint: '', evaluateOn: 'every-row',
+ * } as const;
+ * rowsOf(bits); // => 3
+ * rowsOf({ ...bits, segments: [bit, { ...bit, unit: 'bit 2' }] }); // => 6
+ * ```
+ */
 export function rowsOf(dataset: SensorDataset): number {
   return dataset.segments.reduce((sum, segment) => sum + segment.rows, 0);
 }
