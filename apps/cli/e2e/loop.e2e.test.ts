@@ -62,6 +62,23 @@ describe('one turn of the loop', () => {
     expect(await ask(url, window)).toEqual({ status: 200, version: '1' });
   });
 
+  it('waits in Staging, without traffic, where a person is to deploy', async () => {
+    await workplace.writeConfig('attended.yaml', {
+      extends: './config.yaml',
+      mlflow: { promotion: { auto_promote: false } },
+    });
+    const run = await workplace.run(['pipeline', 'run', '--model-name', 'attended'], { config: 'attended.yaml' });
+    expect(run.answer).toMatchObject({
+      status: 'stopped',
+      stopped: { step: 'deploy', reason: expect.stringContaining('i-drill deploy') as unknown },
+      verdict: 'passed',
+      rollout: null,
+      stage: 'Staging',
+    });
+    expect(run.exitCode).toBe(1);
+    expect(await workplace.service('attended')).toBeUndefined();
+  });
+
   it('can be scored again, with the same figures', async () => {
     const answer = await workplace.must(['evaluate', '--model-name', model]);
     const { metrics, baseline } = pipeline.answer as Record<string, unknown>;

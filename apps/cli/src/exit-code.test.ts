@@ -58,7 +58,10 @@ describe('exitCodeOf()', () => {
       path: '.i-drill',
     });
     expect(exitCodeOf(refused)).toBe(otherSystem);
-    expect(describeError(refused)).toMatchObject({ code: 'CLI_SYSTEM', details: { cause: 'EACCES', path: '.i-drill' } });
+    expect(describeError(refused)).toMatchObject({
+      code: 'CLI_SYSTEM',
+      details: { cause: 'EACCES', path: '.i-drill' },
+    });
     expect(describeError(refused).message).not.toContain('    at ');
   });
 

@@ -6,7 +6,10 @@ export const shippedConfig: string = join(import.meta.dirname, '../../../../conf
 /** Sizes at which a training takes seconds, and a canary that decides in seconds. The verdict is as strict as shipped. */
 export const tinySizes = {
   extends: shippedConfig,
-  training: { models: { lstm: { hidden_size: 8, epochs: 3, learning_rate: 0.01, batch_size: 64, stride: 3 } } },
+  training: {
+    backend: 'wasm',
+    models: { lstm: { hidden_size: 8, epochs: 3, learning_rate: 0.01, batch_size: 64, stride: 3 } },
+  },
   data: { bit_runs: { count: 24, window_length: 8 } },
   mlflow: { tracking_uri: 'file:./mlruns' },
   deployment: {

@@ -1,5 +1,5 @@
 import { readEvidence, type ModelVersion } from '@i-drill/registry';
-import { runPipeline, type PipelineOutcome } from '@i-drill/workflows';
+import { runPipeline, type PipelineOutcome, type PipelineSteps } from '@i-drill/workflows';
 import type { CommandContext } from '../context.js';
 import { rigStreams, type RigStream } from '../traffic.js';
 import { deploymentLines } from '../commands/deploy.js';
@@ -30,7 +30,7 @@ export async function pipelineStep(context: CommandContext, options: PipelineSte
   const title = (text: string): void => {
     output.progress(`\n== ${text}`);
   };
-  const outcome = await runPipeline({
+  const steps: PipelineSteps = {
     train: async () => {
       title('train');
       step = await trainStep(context, options);
@@ -44,7 +44,7 @@ export async function pipelineStep(context: CommandContext, options: PipelineSte
       title('deploy');
       const deployed = await deployStep(context, {
         version,
-        promoteToProduction: context.config.mlflow.promotion.auto_promote,
+        promoteToProduction: true,
         traffic: { rigs: testRigs(requireStep(step), version), requestsPerSecond: options.requestsPerSecond },
         ...(options.signal === undefined ? {} : { signal: options.signal }),
       });
@@ -64,7 +64,9 @@ export async function pipelineStep(context: CommandContext, options: PipelineSte
       for (const line of retrainingLines(check)) output.progress(line);
       return check;
     },
-  });
+  };
+  const deployUnattended = context.config.mlflow.promotion.auto_promote;
+  const outcome = await runPipeline(steps, { deployUnattended });
   return { outcome, ...(url === undefined ? {} : { url }) };
 }
 
