@@ -28,6 +28,7 @@ export type ExitCode = 0 | 1 | 2 | 3 | 70;
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (!(error instanceof AppError) && !(error instanceof MlflowError)) return 70;
-  if (wrongUsage.has(error.code)) return 2;
-  return refused.has(error.code) ? 1 : 3;
+  const code = error.code as string;
+  if (wrongUsage.has(code)) return 2;
+  return refused.has(code) ? 1 : 3;
 }
