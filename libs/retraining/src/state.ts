@@ -5,10 +5,6 @@ export interface ProductionVersion {
   readonly version: string;
   readonly promotedAt: number;
   readonly validationMetrics: Readonly<Record<string, number>>;
-  /** Accepted for callers that still pass it; no condition reads it. */
-  readonly trainingRows?: number;
-  /** Accepted for callers that still pass it; no condition reads it. */
-  readonly dataFingerprint?: string;
 }
 
 /** How the served version does on data whose outcome is known. */

@@ -8,7 +8,7 @@ import {
   type RetrainingState,
 } from '@i-drill/retraining';
 import { regressionMetrics } from '@i-drill/validation';
-import { openVersion, readRecipe, type OpenVersion } from './model-artifact.js';
+import { openVersion, type OpenVersion } from './model-artifact.js';
 import type { LoopPorts } from './ports.js';
 import { examOf, judgedUnits, type Exam } from './score.js';
 import { rowsOf } from './training-log.js';
@@ -61,18 +61,12 @@ async function describeProduction(
   ports: LoopPorts,
   version: ModelVersion,
 ): Promise<NonNullable<RetrainingState['productionVersion']>> {
-  const evidence = readEvidence(version);
-  const [history, recipe] = await Promise.all([
-    promotionHistory(ports.store, version.name),
-    readRecipe(ports, version),
-  ]);
+  const history = await promotionHistory(ports.store, version.name);
   const promotions = history.filter((record) => record.version === version.version && record.to === 'Production');
   return {
     version: version.version,
     promotedAt: promotions.at(-1)?.when ?? version.creationTimestamp,
-    validationMetrics: evidence.metrics,
-    trainingRows: recipe.rows,
-    dataFingerprint: evidence.dataFingerprint,
+    validationMetrics: readEvidence(version).metrics,
   };
 }
 

@@ -5,7 +5,7 @@ import { CliError } from '../errors.js';
 import { openService } from '../wiring/service.js';
 
 /** Everything the demonstration writes lies below this folder: config/profiles/demo.yaml points there. */
-export const demoFolder = '.i-drill/demo';
+const demoFolder = '.i-drill/demo';
 
 /** Stops what an interrupted demonstration left running, then removes what it left behind; nothing of anybody else. */
 export async function clearFormerDemo(context: CommandContext, modelName: string): Promise<void> {
