@@ -1,4 +1,4 @@
-import { AppError } from '@i-drill/core';
+import { isAppError } from '@i-drill/core';
 import { CommanderError } from 'commander';
 import { isMlflowError } from 'mlflow-client-ts';
 import { isSystemError } from './system-error.js';
@@ -59,8 +59,7 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongInput;
   if (isMlflowError(error)) return mlflowExitCode(error.code);
   if (isSystemError(error)) return exitCodes.otherSystem;
-  if (!(error instanceof AppError)) return exitCodes.ourBug;
-  const code = error.code as string;
-  const known = byCode[code];
-  return known ?? byPrefix.find(([prefix]) => code.startsWith(prefix))?.[1] ?? exitCodes.ourBug;
+  if (!isAppError(error)) return exitCodes.ourBug;
+  const { code } = error;
+  return byCode[code] ?? byPrefix.find(([prefix]) => code.startsWith(prefix))?.[1] ?? exitCodes.ourBug;
 }

@@ -1,5 +1,4 @@
-import type { Logger } from '@i-drill/core';
-import { AppError } from '@i-drill/core';
+import { isAppError, type Logger } from '@i-drill/core';
 import { isMlflowError } from 'mlflow-client-ts';
 import type { CliErrorCode } from './errors.js';
 import { isSystemError } from './system-error.js';
@@ -54,8 +53,8 @@ function jsonLogger(say: (line: string) => void): Logger {
 
 /** An error as a person or a program reads it; the stack only for defects of ours. */
 export function describeError(error: unknown): { code: string; message: string; details: unknown } {
-  if (error instanceof AppError || isMlflowError(error)) {
-    return { code: error.code as string, message: error.message, details: error.details };
+  if (isAppError(error) || isMlflowError(error)) {
+    return { code: error.code, message: error.message, details: error.details };
   }
   if (isSystemError(error)) {
     const { syscall, path } = error;

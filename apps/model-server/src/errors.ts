@@ -4,21 +4,8 @@ import { AppError } from '@i-drill/core';
 export type ModelServerErrorCode = 'MODEL_SERVER_INVALID_OPTION' | 'MODEL_SERVER_CACHE_UNWRITABLE';
 
 /** The program was called wrongly, or cannot keep what it downloads. */
-export class ModelServerError extends AppError {
+export class ModelServerError extends AppError<ModelServerErrorCode> {
   override readonly name = 'ModelServerError';
-  override readonly code: ModelServerErrorCode;
-
-  constructor(
-    message: string,
-    options: {
-      readonly code: ModelServerErrorCode;
-      readonly details?: Readonly<Record<string, unknown>>;
-      readonly cause?: unknown;
-    },
-  ) {
-    super(message, options);
-    this.code = options.code;
-  }
 }
 
 /** An option whose value cannot be used. */

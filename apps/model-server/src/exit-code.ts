@@ -1,4 +1,4 @@
-import { AppError } from '@i-drill/core';
+import { isAppError } from '@i-drill/core';
 import { CommanderError } from 'commander';
 import { MlflowError } from 'mlflow-client-ts';
 
@@ -27,8 +27,8 @@ export type ExitCode = 0 | 1 | 2 | 3 | 70;
 /** The exit code an error stands for. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (!(error instanceof AppError) && !(error instanceof MlflowError)) return 70;
-  const code = error.code as string;
+  if (!isAppError(error) && !(error instanceof MlflowError)) return 70;
+  const { code } = error;
   if (wrongUsage.has(code)) return 2;
   return refused.has(code) ? 1 : 3;
 }

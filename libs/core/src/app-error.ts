@@ -29,3 +29,8 @@ export class AppError<Code extends string = string> extends Error {
     this.details = options.details ?? {};
   }
 }
+
+/** Whether an error is one of ours, of whatever library. `instanceof AppError` alone would leave `code` untyped. */
+export function isAppError(error: unknown): error is AppError {
+  return error instanceof AppError;
+}

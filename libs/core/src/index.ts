@@ -1,4 +1,4 @@
-export { AppError, type AppErrorOptions } from './app-error.js';
+export { AppError, isAppError, type AppErrorOptions } from './app-error.js';
 export type { ModelSignature, ModelVersionRef, TensorSpec } from './model-signature.js';
 export type { AbortSignalLike, Clock, Logger, Rng } from './ports.js';
 export type { Preprocessing, StandardScaler } from './preprocessing.js';

@@ -1,4 +1,4 @@
-import { AppError, type AppErrorOptions } from '@i-drill/core';
+import { AppError } from '@i-drill/core';
 
 /** What can be wrong with data on the way in. The README says what to do about each. */
 export type DatasetErrorCode =
@@ -12,12 +12,6 @@ export type DatasetErrorCode =
   | 'DATASET_UNREADABLE';
 
 /** Data that cannot be read or used. */
-export class DatasetError extends AppError {
-  override readonly name: string = 'DatasetError';
-  override readonly code: DatasetErrorCode;
-
-  constructor(message: string, options: AppErrorOptions & { readonly code: DatasetErrorCode }) {
-    super(message, options);
-    this.code = options.code;
-  }
+export class DatasetError extends AppError<DatasetErrorCode> {
+  override readonly name = 'DatasetError';
 }

@@ -1,4 +1,4 @@
-import { AppError, type AppErrorOptions } from '@i-drill/core';
+import { AppError } from '@i-drill/core';
 
 /**
  * `ONNX_INVALID_MODEL`: bytes that are no model, a model of another shape, or weights that do not fit together.
@@ -7,12 +7,6 @@ import { AppError, type AppErrorOptions } from '@i-drill/core';
 export type OnnxErrorCode = 'ONNX_INVALID_MODEL' | 'ONNX_INPUT_SHAPE' | 'ONNX_RUN_FAILED';
 
 /** A model that cannot be written, opened or run. */
-export class OnnxError extends AppError {
-  override readonly name: string = 'OnnxError';
-  override readonly code: OnnxErrorCode;
-
-  constructor(message: string, options: AppErrorOptions & { readonly code: OnnxErrorCode }) {
-    super(message, options);
-    this.code = options.code;
-  }
+export class OnnxError extends AppError<OnnxErrorCode> {
+  override readonly name = 'OnnxError';
 }

@@ -11,20 +11,7 @@ export type RegistryErrorCode =
   | 'REGISTRY_VERSION_AMBIGUOUS'
   | 'REGISTRY_VERSION_MISSING';
 
-/** The code and context a refusal of the registry carries. */
-export interface RegistryErrorOptions {
-  readonly code: RegistryErrorCode;
-  readonly details?: Readonly<Record<string, unknown>>;
-  readonly cause?: unknown;
-}
-
 /** A refusal of the registry: what it would not do, and why. */
-export class RegistryError extends AppError {
+export class RegistryError extends AppError<RegistryErrorCode> {
   override readonly name = 'RegistryError';
-  override readonly code: RegistryErrorCode;
-
-  constructor(message: string, options: RegistryErrorOptions) {
-    super(message, options);
-    this.code = options.code;
-  }
 }

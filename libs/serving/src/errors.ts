@@ -10,20 +10,7 @@ export type ServingErrorCode =
   | 'SERVING_INVALID_ARMS'
   | 'SERVING_LOG_UNWRITABLE';
 
-/** What a {@link ServingError} carries beside its message. */
-export interface ServingErrorOptions {
-  readonly code: ServingErrorCode;
-  readonly details?: Readonly<Record<string, unknown>>;
-  readonly cause?: unknown;
-}
-
 /** A model could not be opened, a port not bound, a set of arms not taken. */
-export class ServingError extends AppError {
+export class ServingError extends AppError<ServingErrorCode> {
   override readonly name = 'ServingError';
-  override readonly code: ServingErrorCode;
-
-  constructor(message: string, options: ServingErrorOptions) {
-    super(message, options);
-    this.code = options.code;
-  }
 }

@@ -1,6 +1,6 @@
 export type { ArmOutcome } from './arm-statistics.js';
 export { contentTypeProblem, type ContentTypeProblem } from './content-type.js';
-export { ServingError, type ServingErrorCode, type ServingErrorOptions } from './errors.js';
+export { ServingError, type ServingErrorCode } from './errors.js';
 export { parseInvocation, type Invocation, type InvocationProblem, type InvocationResult } from './invocation.js';
 export { createModelServer, type ModelServer, type ModelServerOptions, type ServerLimits } from './model-server.js';
 export { openPredictionLog, type PredictionLog, type PredictionLogOptions } from './prediction-log.js';

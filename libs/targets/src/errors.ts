@@ -14,20 +14,7 @@ export type TargetErrorCode =
   | 'TARGET_NO_STABLE'
   | 'TARGET_NO_PREVIOUS';
 
-/** What a {@link TargetError} carries beside its message. */
-export interface TargetErrorOptions {
-  readonly code: TargetErrorCode;
-  readonly details?: Readonly<Record<string, unknown>>;
-  readonly cause?: unknown;
-}
-
 /** A process did not start, a router did not answer, or the service is not in a state for what was asked. */
-export class TargetError extends AppError {
+export class TargetError extends AppError<TargetErrorCode> {
   override readonly name = 'TargetError';
-  override readonly code: TargetErrorCode;
-
-  constructor(message: string, options: TargetErrorOptions) {
-    super(message, options);
-    this.code = options.code;
-  }
 }

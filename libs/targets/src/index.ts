@@ -1,5 +1,5 @@
 export type { DescribedArm, DescribedRouter, ServiceDescription } from './describe-service.js';
-export { TargetError, type TargetErrorCode, type TargetErrorOptions } from './errors.js';
+export { TargetError, type TargetErrorCode } from './errors.js';
 export type { ProgramCommand } from './launch-program.js';
 export { createProcessTarget, type ProcessTarget } from './process-target.js';
 export type { ArmRole, ServiceRole } from './service-state.js';

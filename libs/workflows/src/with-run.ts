@@ -1,4 +1,4 @@
-import { AppError } from '@i-drill/core';
+import { isAppError } from '@i-drill/core';
 import type { LoopPorts, RunEnd } from './ports.js';
 import { WorkflowError } from './errors.js';
 
@@ -46,7 +46,7 @@ export async function withRun<T>(
 async function closeFailed(ports: LoopPorts, runId: string, error: unknown): Promise<void> {
   const status: RunEnd = error instanceof WorkflowError && error.code === 'WORKFLOW_INTERRUPTED' ? 'KILLED' : 'FAILED';
   const tags = {
-    'i_drill.error_code': error instanceof AppError ? (error.code as string) : 'UNEXPECTED',
+    'i_drill.error_code': isAppError(error) ? error.code : 'UNEXPECTED',
     'i_drill.error': (error instanceof Error ? error.message : String(error)).slice(0, 1000),
   };
   // One after the other, each on its own: a reason that cannot be written must not leave the run open.
