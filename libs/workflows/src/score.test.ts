@@ -68,6 +68,7 @@ describe('score()', () => {
     const predictions = exam.windows.targets.map((target, i) => target + exam.windows.unitOf[i]!);
     const { modelErrors, baselineErrors } = score(exam, predictions, trivialBaseline(runs));
     expect(modelErrors).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(score(exam, predictions, trivialBaseline(runs)).blockName).toBe('independent unit');
     expect(baselineErrors).toHaveLength(8);
   });
 
@@ -78,6 +79,7 @@ describe('score()', () => {
     const predictions = exam.windows.targets.map((target, i) => target + (i % 2) * 2);
     const { modelErrors, baselineErrors } = score(exam, predictions, trivialBaseline(runs));
     expect(modelErrors).toEqual(new Array(10).fill(1)); // 6 blocks of the first unit, 4 of the second
+    expect(score(exam, predictions, trivialBaseline(runs)).blockName).toBe('within-unit block');
     expect(baselineErrors).toHaveLength(10);
   });
 

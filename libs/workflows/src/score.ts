@@ -26,6 +26,8 @@ export interface Score {
   /** Mean absolute error per independent block, model and baseline, paired. */
   readonly modelErrors: readonly number[];
   readonly baselineErrors: readonly number[];
+  /** What a block is: a whole unit, or a stretch of one, which says nothing about units never seen. */
+  readonly blockName: 'independent unit' | 'within-unit block';
 }
 
 /**
@@ -92,6 +94,7 @@ export function score(exam: Exam, predictions: Float32Array, baseline: Baseline)
     baselineMetrics: { ...regressionMetrics(actual, trivial) },
     modelErrors: meanPerBlock(errors, blocks),
     baselineErrors: meanPerBlock(absolute(trivial), blocks),
+    blockName: judgedUnits(exam) >= minimumUnits ? 'independent unit' : 'within-unit block',
   };
 }
 

@@ -122,6 +122,7 @@ async function judge(ports: LoopPorts, request: ValidateRequest, open: OpenVersi
       metric: `mean absolute error [${exam.targetUnit}]`,
       modelErrors: marks.modelErrors,
       baselineErrors: marks.baselineErrors,
+      blockName: marks.blockName,
       rng: request.rng,
     }),
     checkConsistency({ ...settings.consistency, name: 'consistency', runs }),

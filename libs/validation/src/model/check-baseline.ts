@@ -10,6 +10,8 @@ export interface BaselineComparison {
   readonly name: string;
   /** What the errors are, for the reader: `mean absolute error [h]`. */
   readonly metric: string;
+  /** What one entry of the errors stands for. @default 'independent unit' */
+  readonly blockName?: string;
   /** Mean absolute error per independent unit. */
   readonly modelErrors: readonly number[];
   /** The same of the trivial answer, in the same order of units. */
@@ -50,7 +52,7 @@ export function checkBaseline(comparison: BaselineComparison): CheckResult {
   const minUnits = leastUnits(comparison);
   const fault = faultOf(modelErrors, baselineErrors);
   if (fault !== undefined) return result(comparison, 'error', fault);
-  const units = counted(modelErrors.length, 'independent unit');
+  const units = counted(modelErrors.length, comparison.blockName ?? 'independent unit');
   if (modelErrors.length < minUnits) return result(comparison, 'inconclusive', `${units}, at least ${minUnits} needed`);
 
   const interval = gainInterval(comparison);
@@ -97,7 +99,11 @@ function result(comparison: BaselineComparison, status: Status, reason: string, 
       { name: `${metric}: ${name}`, value: meanOrNull(baselineErrors) },
       { name: 'smallest likely gain', value: interval?.low ?? null, limit: '> 0' },
       { name: 'largest likely gain', value: interval?.high ?? null },
-      { name: 'independent units', value: modelErrors.length, limit: `>= ${leastUnits(comparison)}` },
+      {
+        name: `${comparison.blockName ?? 'independent unit'}s`,
+        value: modelErrors.length,
+        limit: `>= ${leastUnits(comparison)}`,
+      },
     ],
     consequences,
   };
