@@ -2,7 +2,7 @@
  * Processor milliseconds (and, in brackets, wall-clock ones) per training step (forward, backward, clipping, Adam) of our LSTM layer and of the same layer
  * differentiated by TensorFlow.js, in turn, on the WebAssembly backend: batch 256, window 30 x 14, hidden size 64.
  *
- *   npx tsx libs/training/src/loop/training-step.bench.ts
+ *   npx nx run @i-drill/training:bench
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { createRequire } from 'node:module';
