@@ -11,3 +11,4 @@ export { quantile, quantileOfSorted } from './quantile.js';
 export { createRng } from './rng.js';
 export { shuffle } from './shuffle.js';
 export { wassersteinDistance } from './wasserstein.js';
+export { largestDifference } from './largest-difference.js';

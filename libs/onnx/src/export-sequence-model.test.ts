@@ -2,7 +2,7 @@ import type { Preprocessing } from '@i-drill/core';
 import type { LstmLayerWeights, LstmWeights, SequenceModel } from '@i-drill/training';
 import { describe, expect, it } from 'vitest';
 import { exportSequenceModel } from './export-sequence-model.js';
-import { largestDifference } from './largest-difference.js';
+import { largestDifference } from '@i-drill/numerics';
 import { openModel } from './open-model.js';
 import { predictPlainly } from './testing/plain-lstm.js';
 import { randomModel, randomWindows } from './testing/random-model.js';

@@ -1,5 +1,4 @@
 export { OnnxError, type OnnxErrorCode } from './errors.js';
 export { exportSequenceModel } from './export-sequence-model.js';
-export { exportTolerance, largestDifference } from './largest-difference.js';
 export { openModel, type OnnxModel } from './open-model.js';
 export { sequenceSignature } from './sequence-signature.js';

@@ -1,7 +1,7 @@
 import { predictWindows, selectBackend } from '@i-drill/training';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { exportSequenceModel } from './export-sequence-model.js';
-import { exportTolerance, largestDifference } from './largest-difference.js';
+import { largestDifference } from '@i-drill/numerics';
 import { openModel } from './open-model.js';
 import { randomModel, randomWindows } from './testing/random-model.js';
 
@@ -22,7 +22,7 @@ describe('an exported model', () => {
         await opened.close();
         const byTraining = predictWindows(model, { inputs, count: 50 });
         expect(new Set(byFile).size).toBeGreaterThan(40);
-        expect(largestDifference(byFile, byTraining)).toBeLessThan(exportTolerance);
+        expect(largestDifference(byFile, byTraining)).toBeLessThan(1e-4);
       });
     }
   }

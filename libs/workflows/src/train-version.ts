@@ -1,5 +1,5 @@
 import type { AbortSignalLike, SplitDataset } from '@i-drill/core';
-import { largestAbsoluteDifference } from './largest-difference.js';
+import { largestDifference } from '@i-drill/numerics';
 import { registerVersion, type ModelVersion } from '@i-drill/registry';
 import {
   predictWindows,
@@ -91,7 +91,7 @@ async function trainInRun(ports: LoopPorts, request: PreparedRequest, run: OpenR
   const onnx = ports.models.exportModel(result.model);
   const fromTraining = predictWindows(result.model, exam.windows);
   const fromServing = await predictOnce(ports, onnx, exam);
-  const exportDifference = largestAbsoluteDifference(fromTraining, fromServing);
+  const exportDifference = largestDifference(fromTraining, fromServing);
   const marks = score(exam, fromServing, trivialBaseline(data.train, window.targetCap));
   await logOutcome(ports, run.runId, { result, marks, exportDifference });
   await logModelFiles(ports, request, run.runId, { onnx, model: result.model, exam });
