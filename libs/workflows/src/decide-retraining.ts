@@ -99,7 +99,6 @@ async function livePerformance(
 }
 
 function arrivalExam({ evidence, recipe }: OpenVersion, arrived: SensorDataset): Exam {
-  const { windowLength, targetCap } = evidence.preprocessing;
   const judgedLikeVersion = { ...arrived, evaluateOn: recipe.evaluateOn ?? 'every-row' };
-  return examOf(judgedLikeVersion, { windowLength, ...(targetCap === undefined ? {} : { targetCap }) });
+  return examOf(judgedLikeVersion, evidence.preprocessing);
 }

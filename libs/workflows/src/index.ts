@@ -24,7 +24,7 @@ export type {
   RunnableModel,
   RunStore,
 } from './ports.js';
-export { examOf, score, type Exam, type ExamRow, type Score } from './score.js';
+export { examOf, score, type Exam, type ExamOptions, type ExamRow, type Score } from './score.js';
 export { rowsOf } from './training-log.js';
 export { trainVersion, type TrainedVersion, type TrainRequest, type WindowSettings } from './train-version.js';
 export {

@@ -13,6 +13,12 @@ export interface Exam {
   readonly task: SensorDataset['task'];
 }
 
+/** How windows are cut for an exam. The preprocessing of a version says it as it was in training. */
+export interface ExamOptions {
+  readonly windowLength: number;
+  readonly targetCap?: number;
+}
+
 /** One question of the exam. */
 export interface ExamRow {
   readonly segment: SensorSegment;
@@ -48,8 +54,9 @@ export interface Score {
  * examOf({ ...bits, evaluateOn: 'last-row' }, { windowLength: 2 }).rows.map(({ row }) => row); // => [2]
  * ```
  */
-export function examOf(dataset: SensorDataset, options: { windowLength: number; targetCap?: number }): Exam {
-  const windows = makeWindows(dataset, { ...options, only: dataset.evaluateOn });
+export function examOf(dataset: SensorDataset, { windowLength, targetCap }: ExamOptions): Exam {
+  const cap = targetCap === undefined ? {} : { targetCap };
+  const windows = makeWindows(dataset, { windowLength, ...cap, only: dataset.evaluateOn });
   const rows = dataset.segments.flatMap((segment) => judgedRows(segment, dataset.evaluateOn));
   if (rows.length !== windows.count) {
     throw new RangeError(`Cannot judge "${dataset.name}": ${windows.count} windows for ${rows.length} rows`);

@@ -102,13 +102,9 @@ interface Judgement {
 async function judge(ports: LoopPorts, request: ValidateRequest, open: OpenVersion): Promise<Judgement> {
   const { data, settings } = request;
   const { preprocessing } = open.evidence;
-  const cap = preprocessing.targetCap;
-  const exam = examOf(data.test, {
-    windowLength: preprocessing.windowLength,
-    ...(cap === undefined ? {} : { targetCap: cap }),
-  });
+  const exam = examOf(data.test, preprocessing);
   const runs = await predictThreeWays(open, exam);
-  const baseline = trivialBaseline(data.train, cap);
+  const baseline = trivialBaseline(data.train, preprocessing.targetCap);
   const marks = score(exam, runs[0]!, baseline);
   const checks: CheckResult[] = [
     ...qualityChecks(data, settings),

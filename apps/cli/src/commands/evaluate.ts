@@ -24,9 +24,9 @@ async function evaluate(flags: CommonFlags & VersionFlags & { data?: string }): 
   const version = await chosenVersion(context, flags, { alias: 'production' });
   const open = await openVersion(context.ports, version);
   try {
-    const { windowLength, targetCap } = open.evidence.preprocessing;
+    const { targetCap } = open.evidence.preprocessing;
     const { data } = await prepareRecipe(context.config, open.recipe, flags.data);
-    const exam = examOf(data.test, { windowLength, ...(targetCap === undefined ? {} : { targetCap }) });
+    const exam = examOf(data.test, open.evidence.preprocessing);
     const baseline = trivialBaseline(data.train, targetCap);
     const marks = score(exam, await open.model.predict(exam.windows.inputs, exam.windows.count), baseline);
     context.output.answer(

@@ -160,7 +160,7 @@ async function compare(context: CommandContext, versions: readonly ModelVersion[
   const lines: string[] = [];
   for (const version of versions) {
     const open = await openVersion(context.ports, version);
-    const exam = examOf(rigs, { windowLength: open.evidence.preprocessing.windowLength });
+    const exam = examOf(rigs, open.evidence.preprocessing);
     const predictions = await open.model.predict(exam.windows.inputs, exam.windows.count);
     await open.model.close();
     const { metrics } = score(exam, predictions, trivialBaseline(rigs));
