@@ -12,8 +12,13 @@ const stopLimitMs = 10_000;
 // Runs a command in this process group; the group ends with the command, and when stdin closes because whoever started it is gone.
 const guard = '( "$@" </dev/null; kill -KILL 0 ) & cat >/dev/null; kill -KILL 0';
 
+/** Which of the two pinned MLflow releases. */
+export type MlflowMajor = 2 | 3;
+
 /** What a server for tests keeps its data in. */
 export interface MlflowServerOptions {
+  /** 3 for the newest release, 2 for the oldest supported one. @default 3 */
+  readonly major?: MlflowMajor;
   /** An existing file store to serve. @default an SQLite database in a temporary folder, with served artifacts */
   readonly fileStore?: string;
   /** Further environment of the server. */
@@ -29,18 +34,24 @@ export interface MlflowServer {
   stop(): Promise<void>;
 }
 
+const venvs = { 3: ['MLFLOW_VENV', 'mlflow'], 2: ['MLFLOW_2_VENV', 'mlflow-2'] } as const;
+
 /** The Python with MLflow that `ensure-venv.sh` makes; `undefined` when it has not been made. */
-export function findMlflowPython(): string | undefined {
-  const venv = process.env['MLFLOW_VENV'] ?? join(import.meta.dirname, '../../.venv/mlflow');
+export function findMlflowPython(major: MlflowMajor = 3): string | undefined {
+  const [variable, folder] = venvs[major];
+  const venv = process.env[variable] ?? join(import.meta.dirname, '../../.venv', folder);
   const python = join(venv, 'bin/python');
   return existsSync(python) ? python : undefined;
 }
 
 /** Starts a real MLflow server on a free port and waits until it is healthy. */
 export async function startMlflowServer(options: MlflowServerOptions = {}): Promise<MlflowServer> {
-  const python = findMlflowPython();
+  const { major = 3 } = options;
+  const python = findMlflowPython(major);
   if (python === undefined) {
-    throw new Error('Cannot start MLflow: there is no .venv/mlflow; run tools/mlflow-server/ensure-venv.sh');
+    throw new Error(
+      `Cannot start MLflow: there is no .venv/${venvs[major][1]}; run tools/mlflow-server/ensure-venv.sh ${major}`,
+    );
   }
   const folder = await mkdtemp(join(tmpdir(), 'mlflow-server-'));
   const port = await freePort();

@@ -60,8 +60,8 @@ describeWithMlflow('a file store written from TypeScript', () => {
   });
 
   it('is served with its registered models, versions and aliases', async () => {
-    const versions = await rest.searchModelVersions('tiny');
-    expect(versions).toEqual(await store.searchModelVersions('tiny'));
+    const versions = await rest.listModelVersions('tiny');
+    expect(versions).toEqual(await store.listModelVersions('tiny'));
     expect(versions[0]).toMatchObject({ version: '2', currentStage: 'Production', description: awkward });
     expect(await rest.findModelVersionByAlias('tiny', 'production')).toEqual(versions[0]);
     expect(await rest.findRegisteredModel('tiny')).toEqual(await store.findRegisteredModel('tiny'));
@@ -88,7 +88,7 @@ describeWithMlflow('a file store written from TypeScript', () => {
     expect(made.version).toBe('3');
     expect(await store.getRun(runId)).toEqual(await rest.getRun(runId));
     expect((await store.getRun(runId)).runName).toBe(`again: ${awkward}`);
-    expect(await store.searchModelVersions('tiny')).toEqual(await rest.searchModelVersions('tiny'));
+    expect(await store.listModelVersions('tiny')).toEqual(await rest.listModelVersions('tiny'));
     expect((await store.getModelVersion('tiny', '2')).currentStage).toBe('Archived');
 
     const second = await rest.createRun({ experimentId: await rest.ensureExperiment('made by the server') });

@@ -25,7 +25,7 @@ export async function logTinyModel(client: MlflowClient, name: string): Promise<
     metadata: { learning_rate: 1e-7, note: 'a: "b" # ü\u2028' },
   });
   for (const [path, content] of Object.entries(files)) await client.uploadArtifact(runId, `model/${path}`, content);
-  await client.logModel(runId, mlmodel);
+  await client.recordModel(runId, mlmodel);
   await client.updateRun(runId, { status: 'FINISHED' });
   await client.ensureRegisteredModel(name);
   const version = await client.createModelVersion({ name, source: `runs:/${runId}/model`, runId });

@@ -1,7 +1,7 @@
 import { versionStoreContract } from '@i-drill/registry/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openMlflow, type MlflowClient } from '../src/index.js';
-import { clientContract } from '../testing/client-contract.js';
+import { clientContract } from '../src/testing/client-contract.js';
 import { describeWithMlflow, startRealServer, type RealServer } from './real-server.js';
 
 describeWithMlflow('REST client and a real server over SQLite', () => {

@@ -9,12 +9,16 @@ type MlflowServerErrorCode =
 
 /** Codes of faults that this client finds by itself. */
 type MlflowClientErrorCode =
+  | 'MLFLOW_ABORTED'
   | 'MLFLOW_BAD_RESPONSE'
+  | 'MLFLOW_CORRUPT_SPOOL'
   | 'MLFLOW_CORRUPT_STORE'
+  | 'MLFLOW_DIGEST_MISMATCH'
   | 'MLFLOW_INVALID_URI'
   | 'MLFLOW_LOCKED'
   | 'MLFLOW_TIMEOUT'
   | 'MLFLOW_UNREACHABLE'
+  | 'MLFLOW_UNSUPPORTED'
   | 'MLFLOW_UNSUPPORTED_ARTIFACT_STORE'
   | 'MLFLOW_VALUE_TOO_LONG';
 
@@ -25,6 +29,10 @@ export type MlflowErrorCode = MlflowServerErrorCode | MlflowClientErrorCode;
 export interface MlflowErrorOptions {
   readonly code: MlflowErrorCode | (string & {});
   readonly httpStatus?: number;
+  /** What the server said, word for word. */
+  readonly serverMessage?: string;
+  /** The body of an answer that is not MLflow's JSON: HTML or text, of the server or of a proxy before it. */
+  readonly body?: string;
   /** The values the message speaks of. Never a secret. */
   readonly details?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
@@ -44,12 +52,18 @@ export class MlflowError extends Error {
   readonly code: string;
   /** Only when a server answered. */
   readonly httpStatus: number | undefined;
+  /** What the server said, word for word; `undefined` when it sent no error of MLflow's. */
+  readonly serverMessage: string | undefined;
+  /** The body of an answer that is not MLflow's JSON (HTML, text), cut to 2000 characters. */
+  readonly body: string | undefined;
   readonly details: Readonly<Record<string, unknown>>;
 
   constructor(message: string, options: MlflowErrorOptions) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = options.code;
     this.httpStatus = options.httpStatus;
+    this.serverMessage = options.serverMessage;
+    this.body = options.body;
     this.details = options.details ?? {};
   }
 }
@@ -65,17 +79,4 @@ export class MlflowError extends Error {
  */
 export function isMlflowError(error: unknown, code?: MlflowErrorCode): error is MlflowError {
   return error instanceof MlflowError && (code === undefined || error.code === code);
-}
-
-/**
- * Whether a caught value says that the run, experiment, model, version or artifact does not exist.
- *
- * @example
- * ```ts
- * import { isNotFound, MlflowError } from 'mlflow-client-ts';
- * isNotFound(new MlflowError('Cannot get run "a1": no such run', { code: 'RESOURCE_DOES_NOT_EXIST' })); // => true
- * ```
- */
-export function isNotFound(error: unknown): error is MlflowError {
-  return isMlflowError(error, 'RESOURCE_DOES_NOT_EXIST');
 }

@@ -11,3 +11,8 @@ export function invalidValue(message: string, details: Details = {}): MlflowErro
 export function notFound(message: string, details: Details = {}): MlflowError {
   return new MlflowError(message, { code: 'RESOURCE_DOES_NOT_EXIST', details });
 }
+
+/** The error for what a store, or a server of its version, cannot do at all. */
+export function unsupported(message: string, details: Details = {}): MlflowError {
+  return new MlflowError(message, { code: 'MLFLOW_UNSUPPORTED', details });
+}

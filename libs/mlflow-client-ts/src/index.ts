@@ -1,17 +1,74 @@
-export type { CreateModelVersion, CreateRun, MlflowClient, RunBatch, RunSearch, RunUpdate } from './client.js';
 export type {
   ArtifactFile,
-  DatasetInput,
+  ArtifactMethods,
+  ArtifactOwner,
+  ArtifactRepository,
+  DownloadedFile,
+  DownloadOptions,
+} from './api/artifacts.js';
+export type {
+  CreateExperiment,
   Experiment,
+  ExperimentMethods,
+  ExperimentSearch,
   LifecycleStage,
-  Metric,
+  ViewType,
+} from './api/experiments.js';
+export type {
+  CreateLoggedModel,
+  LoggedModel,
+  LoggedModelMethods,
+  LoggedModelOrder,
+  LoggedModelSearch,
+  LoggedModelStatus,
+} from './api/logged-models.js';
+export type { Metric, MetricInterval, MetricMethods, RunMetric } from './api/metrics.js';
+export type { CallOptions, MlflowClient, StoreMethods } from './api/mlflow-client.js';
+export type {
+  CreateModelVersion,
   ModelStage,
   ModelVersion,
+  ModelVersionMethods,
+  ModelVersionSearch,
+} from './api/model-versions.js';
+export type { Page, Paged, PageRequest } from './api/paged.js';
+export type {
+  CreateRegisteredModel,
   RegisteredModel,
+  RegisteredModelMethods,
+  RegisteredModelSearch,
+} from './api/registered-models.js';
+export type {
+  CreateRun,
+  DatasetInput,
+  DatasetSummary,
+  ModelOutput,
   Run,
+  RunBatch,
+  RunMethods,
+  RunSearch,
   RunStatus,
-} from './entities.js';
-export { isMlflowError, isNotFound, MlflowError, type MlflowErrorCode, type MlflowErrorOptions } from './errors.js';
+  RunUpdate,
+} from './api/runs.js';
+export type { Capabilities, ServerMethods } from './api/server.js';
+export type {
+  CreateWebhook,
+  Webhook,
+  WebhookEvent,
+  WebhookMethods,
+  WebhookStatus,
+  WebhookTest,
+} from './api/webhooks.js';
+export {
+  isAborted,
+  isAlreadyExists,
+  isInvalid,
+  isNotFound,
+  isUnauthorized,
+  isUnavailable,
+  isUnsupported,
+} from './error-guards.js';
+export { isMlflowError, MlflowError, type MlflowErrorCode, type MlflowErrorOptions } from './errors.js';
 export type { JsonValue, MlmodelJson } from './model/mlmodel.js';
 export {
   onnxModelFiles,

@@ -1,4 +1,4 @@
-import type { Metric } from './entities.js';
+import type { Metric } from './api/metrics.js';
 
 /** Points in order of step, then time, without exact repetitions: a repeated write of one point counts once. */
 export function orderPoints(points: readonly Metric[]): Metric[] {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkedClient } from './checks/checked-client.js';
-import type { MlflowClient } from './client.js';
+import type { MlflowClient } from './api/mlflow-client.js';
 import { MlflowError } from './errors.js';
 import { createFileStore } from './file-store/file-store.js';
 import { createRestClient } from './rest/rest-client.js';

@@ -115,7 +115,7 @@ describe('promoteVersion()', () => {
 describe('promoteVersion() by a process that dies', () => {
   /** Versions that are served as Production, by stage or by alias. */
   async function served(): Promise<string[]> {
-    const versions = await store.searchModelVersions(name);
+    const versions = await store.listModelVersions(name);
     return versions
       .filter((v) => v.currentStage === 'Production' || v.aliases.includes('production'))
       .map((v) => v.version);

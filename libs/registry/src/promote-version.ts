@@ -47,7 +47,7 @@ export async function promoteVersion(
   ref: ModelVersionRef,
   options: PromotionOptions,
 ): Promise<PromotionRecord> {
-  const versions = await store.searchModelVersions(ref.name);
+  const versions = await store.listModelVersions(ref.name);
   const version = pickVersion(versions, ref);
   const standing = recordInForce(versions, version, options.to);
   if (standing?.state === 'done' && carriesItsAlias(version, options.to)) return standing;

@@ -16,7 +16,7 @@ import type { VersionStore } from './version-store.js';
  * ```
  */
 export async function promotionHistory(store: VersionStore, name: string): Promise<PromotionRecord[]> {
-  return promotionsOf(await store.searchModelVersions(name));
+  return promotionsOf(await store.listModelVersions(name));
 }
 
 /** The promotions recorded on these versions, oldest first. */

@@ -25,7 +25,7 @@ export async function resolveVersion(
 ): Promise<ModelVersion> {
   if ('alias' in selector) return resolveAlias(store, name, selector.alias);
 
-  const versions = await store.searchModelVersions(name);
+  const versions = await store.listModelVersions(name);
   return 'version' in selector
     ? pickVersion(versions, { name, version: selector.version })
     : onlyVersionIn(versions, name, selector.stage);
@@ -33,7 +33,7 @@ export async function resolveVersion(
 
 async function resolveAlias(store: VersionStore, name: string, alias: string): Promise<ModelVersion> {
   const found = await store.findModelVersionByAlias(name, alias);
-  if (found === undefined) throw versionMissing(name, `alias "${alias}"`, await store.searchModelVersions(name));
+  if (found === undefined) throw versionMissing(name, `alias "${alias}"`, await store.listModelVersions(name));
   return found;
 }
 

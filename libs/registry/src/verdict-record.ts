@@ -33,7 +33,7 @@ const statuses: readonly unknown[] = ['passed', 'failed', 'inconclusive', 'error
 export async function recordVerdict(store: VersionStore, ref: ModelVersionRef, verdict: VerdictRecord): Promise<void> {
   const { status, reportPath, at, verdictId } = verdict;
   const text = JSON.stringify({ status, reportPath, at, verdictId });
-  pickVersion(await store.searchModelVersions(ref.name), ref);
+  pickVersion(await store.listModelVersions(ref.name), ref);
   await store.setModelVersionTag(ref.name, ref.version, tagKeys.verdict, text);
 }
 

@@ -22,7 +22,7 @@ export interface VersionStore {
   createModelVersion(version: NewModelVersion): Promise<ModelVersion>;
   getModelVersion(name: string, version: string): Promise<ModelVersion>;
   /** All versions, highest number first, each with its aliases; empty for an unknown name. */
-  searchModelVersions(name: string): Promise<readonly ModelVersion[]>;
+  listModelVersions(name: string): Promise<readonly ModelVersion[]>;
   findModelVersionByAlias(name: string, alias: string): Promise<ModelVersion | undefined>;
   /** Sets or replaces one tag; values of up to 100 000 characters are kept whole. */
   setModelVersionTag(name: string, version: string, key: string, value: string): Promise<void>;

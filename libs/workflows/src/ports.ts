@@ -50,7 +50,7 @@ export interface RunStore {
     },
   ): Promise<void>;
   logInputs(runId: string, datasets: readonly DatasetReference[]): Promise<void>;
-  logModel(runId: string, mlmodel: MlmodelDescription): Promise<void>;
+  recordModel(runId: string, mlmodel: MlmodelDescription): Promise<void>;
   uploadArtifact(runId: string, path: string, content: Uint8Array | string): Promise<void>;
   downloadArtifact(runId: string, path: string): Promise<Uint8Array>;
 }

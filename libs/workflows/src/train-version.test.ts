@@ -209,7 +209,7 @@ describe('a training that does not end well', () => {
     const [run] = scene.store.runs;
     expect(run?.status).toBe('FAILED');
     expect(run?.tags['i_drill.error_code']).toBe('WORKFLOW_EXPORT_DIFFERS');
-    expect(await scene.store.searchModelVersions('bit-life')).toEqual([]);
+    expect(await scene.store.listModelVersions('bit-life')).toEqual([]);
   });
 
   it('registers nothing when the export answers with NaN, however wide the tolerance', async () => {
@@ -217,7 +217,7 @@ describe('a training that does not end well', () => {
     scene.format.exportError = Number.NaN;
     const request = { ...trainRequest(), exportTolerance: 1e9 };
     await expect(trainVersion(scene.ports, request)).rejects.toMatchObject({ code: 'WORKFLOW_EXPORT_DIFFERS' });
-    expect(await scene.store.searchModelVersions('bit-life')).toEqual([]);
+    expect(await scene.store.listModelVersions('bit-life')).toEqual([]);
   });
 
   it('registers an export that differs by less than the tolerance, with the difference on record', async () => {
@@ -246,7 +246,7 @@ describe('a training that does not end well', () => {
     expect(run?.status).toBe('KILLED');
     expect(run?.tags).toMatchObject({ 'i_drill.stopped': 'interrupted', 'i_drill.error_code': 'WORKFLOW_INTERRUPTED' });
     expect(run?.artifacts.has('model/model.onnx')).toBe(true);
-    expect(await scene.store.searchModelVersions('bit-life')).toEqual([]);
+    expect(await scene.store.listModelVersions('bit-life')).toEqual([]);
   });
 
   it('saves what there is when it is interrupted before the first epoch is over', async () => {
@@ -269,7 +269,7 @@ describe('a training that does not end well', () => {
     });
     expect(run.status).toBe('FAILED');
     expect(run.tags['i_drill.error_code']).toBe('TRAINING_COLLAPSED');
-    expect(await scene.store.searchModelVersions('bit-life')).toEqual([]);
+    expect(await scene.store.listModelVersions('bit-life')).toEqual([]);
   });
 
   it('fails the run of a training that diverges', async () => {
@@ -280,7 +280,7 @@ describe('a training that does not end well', () => {
     );
     expect(run.status).toBe('FAILED');
     expect(run.tags['i_drill.error_code']).toBe('TRAINING_DIVERGED');
-    expect(await scene.store.searchModelVersions('bit-life')).toEqual([]);
+    expect(await scene.store.listModelVersions('bit-life')).toEqual([]);
   });
 
   it('writes every finished epoch before it closes the run of a training that failed', async () => {
@@ -308,7 +308,7 @@ describe('a training that does not end well', () => {
     const [run] = scene.store.runs;
     expect(run?.status).toBe('FAILED');
     expect(run?.tags['i_drill.error_code']).toBe('STORE_REFUSES');
-    expect(await scene.store.searchModelVersions('bit-life')).toEqual([]);
+    expect(await scene.store.listModelVersions('bit-life')).toEqual([]);
   });
 
   it('fails the run of a model type nobody can train', async () => {

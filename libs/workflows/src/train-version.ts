@@ -193,7 +193,7 @@ async function logModelFiles(
   for (const [path, content] of Object.entries(files)) {
     await ports.store.uploadArtifact(runId, `${modelFolder}/${path}`, content);
   }
-  await ports.store.logModel(runId, mlmodel);
+  await ports.store.recordModel(runId, mlmodel);
 }
 
 function firstWindow({ windows }: Exam): number[][] {

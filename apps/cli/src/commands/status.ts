@@ -19,7 +19,7 @@ export function statusCommand(run: (work: Promise<ExitCode>) => void): Command {
 async function status(flags: CommonFlags & { modelName: string }): Promise<ExitCode> {
   const context = openContext(flags);
   const [versions, promotions, service] = await Promise.all([
-    context.store.searchModelVersions(flags.modelName),
+    context.store.listModelVersions(flags.modelName),
     promotionHistory(context.store, flags.modelName),
     openService(context, flags.modelName, []).describeService(),
   ]);

@@ -30,7 +30,7 @@ export async function retrainStep(context: CommandContext, options: RetrainStepO
 
 /** When the newest version after the first one was made; `undefined` when the model was trained only once. */
 async function lastRetraining({ store }: CommandContext, modelName: string): Promise<number | undefined> {
-  const versions = await store.searchModelVersions(modelName);
+  const versions = await store.listModelVersions(modelName);
   const made = versions.map((version) => version.creationTimestamp).toSorted((a, b) => a - b);
   return made.length > 1 ? made.at(-1) : undefined;
 }

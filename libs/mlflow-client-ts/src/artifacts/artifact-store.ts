@@ -1,4 +1,4 @@
-import type { ArtifactFile } from '../entities.js';
+import type { ArtifactFile } from '../api/artifacts.js';
 
 /** The artifacts of one run, wherever they lie. Paths are relative, with `/`. */
 export interface ArtifactStore {

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import type { ArtifactFile } from '../entities.js';
+import type { ArtifactFile } from '../api/artifacts.js';
 import { notFound } from '../faults.js';
 import type { ArtifactStore } from './artifact-store.js';
 

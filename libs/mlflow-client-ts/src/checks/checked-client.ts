@@ -1,5 +1,7 @@
-import type { ArtifactMethods, ExperimentMethods, MlflowClient, RegistryMethods, RunMethods } from '../client.js';
-import type { RunStatus } from '../entities.js';
+import type { ArtifactMethods } from '../api/artifacts.js';
+import type { ExperimentMethods } from '../api/experiments.js';
+import type { MlflowClient } from '../api/mlflow-client.js';
+import type { RunMethods, RunStatus } from '../api/runs.js';
 import { assertArtifactPath } from './artifact-path.js';
 import { assertKey } from './keys.js';
 import {
@@ -87,9 +89,9 @@ function checkedRuns(store: MlflowClient, now: () => number): RunMethods {
       search.experimentIds.forEach(assertExperimentId);
       return store.searchRuns(search);
     },
-    async logModel(runId, mlmodel) {
+    async recordModel(runId, mlmodel) {
       assertRunId(runId);
-      return store.logModel(runId, mlmodel);
+      return store.recordModel(runId, mlmodel);
     },
   };
 }
@@ -137,9 +139,9 @@ function checkedRegistry(store: MlflowClient): RegistryMethods {
       assertVersionRef(name, version);
       return store.getModelVersion(name, version);
     },
-    async searchModelVersions(name) {
+    async listModelVersions(name) {
       assertModelName(name);
-      return store.searchModelVersions(name);
+      return store.listModelVersions(name);
     },
     async findModelVersionByAlias(name, alias) {
       assertModelName(name);

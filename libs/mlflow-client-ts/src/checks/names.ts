@@ -1,4 +1,4 @@
-import type { ModelStage } from '../entities.js';
+import type { ModelStage } from '../api/model-versions.js';
 import { invalidValue } from '../faults.js';
 import { assertLength } from './text-length.js';
 

@@ -1,5 +1,5 @@
-import type { CreateRun, RunBatch, RunUpdate } from '../client.js';
-import type { DatasetInput, Metric, RunStatus } from '../entities.js';
+import type { Metric } from '../api/metrics.js';
+import type { CreateRun, DatasetInput, RunBatch, RunStatus, RunUpdate } from '../api/runs.js';
 import { invalidValue } from '../faults.js';
 import { assertKey } from './keys.js';
 import { assertLength, type TextKind } from './text-length.js';

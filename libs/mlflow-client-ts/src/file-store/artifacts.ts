@@ -1,4 +1,4 @@
-import type { ArtifactMethods } from '../client.js';
+import type { ArtifactMethods } from '../api/artifacts.js';
 import type { ArtifactStore } from '../artifacts/artifact-store.js';
 import { localArtifacts } from '../artifacts/local-artifacts.js';
 import { localPathOf } from '../artifacts/local-path.js';

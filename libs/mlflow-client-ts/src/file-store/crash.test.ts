@@ -59,10 +59,10 @@ describe('a process that is killed between temporary file and rename', () => {
   });
 
   it('leaves the registry as it was, and the next version has the next number', async () => {
-    const before = await client.searchModelVersions('m');
+    const before = await client.listModelVersions('m');
     const version = JSON.stringify({ name: 'm', source: 's', runId });
     await crashAtRename(`await client.createModelVersion(${version});`);
-    expect(await client.searchModelVersions('m')).toEqual(before);
+    expect(await client.listModelVersions('m')).toEqual(before);
     expect((await client.createModelVersion({ name: 'm', source: 's', runId })).version).toBe('2');
   });
 });

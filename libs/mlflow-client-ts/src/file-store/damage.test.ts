@@ -37,7 +37,7 @@ describe('a file store', () => {
     const empty = openMlflow({ trackingUri: `file:${join(folder, 'empty')}` });
     expect(await empty.findExperimentByName('a')).toBeUndefined();
     expect(await empty.searchRuns({ experimentIds: ['0'] })).toEqual([]);
-    expect(await empty.searchModelVersions('m')).toEqual([]);
+    expect(await empty.listModelVersions('m')).toEqual([]);
     expect(readdirSync(folder)).toEqual(['a']);
   });
 

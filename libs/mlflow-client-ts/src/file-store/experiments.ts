@@ -1,12 +1,11 @@
 import { access, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ExperimentMethods } from '../client.js';
-import type { Experiment } from '../entities.js';
+import type { Experiment, ExperimentMethods } from '../api/experiments.js';
 import { invalidValue, notFound } from '../faults.js';
 import { modelsFolder, trashFolder } from './layout.js';
 import { metaText, readMeta, writeMeta, type Meta } from './meta.js';
-import { orIfMissing } from './missing-file.js';
+import { orIfMissing } from '../fs/missing-file.js';
 import type { StoreContext } from './store-context.js';
 import { readValues } from './value-files.js';
 

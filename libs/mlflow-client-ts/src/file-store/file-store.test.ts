@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { versionStoreContract } from '@i-drill/registry/testing';
 import { afterAll } from 'vitest';
-import { clientContract } from '../../testing/client-contract.js';
+import { clientContract } from '../testing/client-contract.js';
 import { openMlflow } from '../index.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'mlflow-client-'));

@@ -1,4 +1,4 @@
-import type { MlflowClient } from '../client.js';
+import type { MlflowClient } from '../api/mlflow-client.js';
 import { fileArtifacts } from './artifacts.js';
 import { fileExperiments } from './experiments.js';
 import { createLocks, type LockSettings } from './locks.js';

@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MlflowError } from '../errors.js';
-import { orIfMissing } from './missing-file.js';
+import { orIfMissing } from '../fs/missing-file.js';
 
 /** How locks wait. */
 export interface LockSettings {

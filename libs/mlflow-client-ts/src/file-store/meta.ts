@@ -5,8 +5,8 @@ import type { JsonValue } from '../model/mlmodel.js';
 import { readYaml } from '../yaml/read-yaml.js';
 import { writeYaml } from '../yaml/write-yaml.js';
 import { metaFile } from './layout.js';
-import { orIfMissing } from './missing-file.js';
-import { replaceFile } from './replace-file.js';
+import { orIfMissing } from '../fs/missing-file.js';
+import { replaceFile } from '../fs/replace-file.js';
 
 /** The content of a `meta.yaml`. */
 export type Meta = Readonly<Record<string, JsonValue>>;

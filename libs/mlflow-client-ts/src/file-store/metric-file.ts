@@ -1,6 +1,6 @@
 import { appendFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Metric } from '../entities.js';
+import type { Metric } from '../api/metrics.js';
 import { MlflowError } from '../errors.js';
 import { whileKeyIsFile } from './value-files.js';
 

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CreateModelVersion } from '../client.js';
-import type { ModelStage, ModelVersion } from '../entities.js';
+import type { CreateModelVersion, ModelStage, ModelVersion } from '../api/model-versions.js';
 import { notFound } from '../faults.js';
 import { metaNumber, metaText, readMeta, writeMeta, type Meta } from './meta.js';
-import { orIfMissing } from './missing-file.js';
+import { orIfMissing } from '../fs/missing-file.js';
 import { readValues, writeValue } from './value-files.js';
 
 const folderPattern = /^version-(\d+)$/;

@@ -45,7 +45,7 @@ describe('a file store written by Python', () => {
   });
 
   it('is read with its versions, without the deleted one', async () => {
-    const versions = (await client.searchModelVersions('m1')).reverse();
+    const versions = (await client.listModelVersions('m1')).reverse();
     expect(versions.map(({ version }) => version)).toEqual(['2', '3', '4', '5', '6', '7', '8', '9', '10']);
     expect(versions.map(({ description }) => description)).toEqual(facts.descriptions.slice(1));
     expect(versions[0]).toMatchObject({ currentStage: 'Staging', aliases: ['champion'], tags: { a: 'b' } });

@@ -1,7 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RegistryMethods } from '../client.js';
-import type { RegisteredModel } from '../entities.js';
+import type { RegisteredModel } from '../api/registered-models.js';
 import { invalidValue, notFound } from '../faults.js';
 import { ensureStore } from './experiments.js';
 import { modelFolder, modelsFolder, versionFolder } from './layout.js';
@@ -33,7 +32,7 @@ export function fileRegistry(context: StoreContext): RegistryMethods {
       await openModel(context, name);
       return readVersion(modelOf(name), version);
     },
-    searchModelVersions: (name) => listVersions(modelOf(name)),
+    listModelVersions: (name) => listVersions(modelOf(name)),
     async findModelVersionByAlias(name, alias) {
       const version = await readValue(modelFolder(context.root, name), 'aliases', alias);
       return version === undefined ? undefined : findVersion(modelOf(name), version.trim());

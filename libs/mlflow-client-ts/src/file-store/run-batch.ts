@@ -1,5 +1,5 @@
-import type { RunBatch } from '../client.js';
-import type { Metric } from '../entities.js';
+import type { Metric } from '../api/metrics.js';
+import type { RunBatch } from '../api/runs.js';
 import { invalidValue } from '../faults.js';
 import { metaText, writeMeta } from './meta.js';
 import { appendPoints } from './metric-file.js';

@@ -1,14 +1,15 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Metric, Run } from '../entities.js';
+import type { Metric } from '../api/metrics.js';
+import type { Run } from '../api/runs.js';
 import { MlflowError } from '../errors.js';
 import { invalidValue, notFound } from '../faults.js';
 import { latestPoint } from '../metric-points.js';
 import { experimentFolders } from './experiments.js';
 import { metaNumber, metaText, readMeta, type Meta } from './meta.js';
 import { parsePoints } from './metric-file.js';
-import { orIfMissing } from './missing-file.js';
+import { orIfMissing } from '../fs/missing-file.js';
 import { statusOf } from './run-meta.js';
 import { readDatasets } from './run-inputs.js';
 import type { StoreContext } from './store-context.js';

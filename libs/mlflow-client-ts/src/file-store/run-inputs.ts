@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { DatasetInput } from '../entities.js';
+import type { DatasetInput } from '../api/runs.js';
 import { metaText, readMeta, writeMeta, type Meta } from './meta.js';
-import { orIfMissing } from './missing-file.js';
+import { orIfMissing } from '../fs/missing-file.js';
 
 const contextTag = 'mlflow.data.context';
 

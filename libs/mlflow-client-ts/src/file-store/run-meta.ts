@@ -1,4 +1,4 @@
-import type { Run, RunStatus } from '../entities.js';
+import type { Run, RunStatus } from '../api/runs.js';
 import { metaNumber, type Meta } from './meta.js';
 
 const statusNumbers: Readonly<Record<RunStatus, number>> = {

@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import type { CreateRun, RunMethods, RunSearch, RunUpdate } from '../client.js';
-import type { Run } from '../entities.js';
+import type { CreateRun, Run, RunMethods, RunSearch, RunUpdate } from '../api/runs.js';
 import { orderPoints } from '../metric-points.js';
 import { loggedModelInfo } from '../model/logged-model-info.js';
-import { searchInMemory } from '../run-search/search.js';
+import { searchInMemory } from '../search/search.js';
 import { experimentFolders, openExperiment } from './experiments.js';
 import { notRuns, runFolders } from './layout.js';
 import { metaText, readMeta, writeMeta, type Meta } from './meta.js';
@@ -39,7 +38,7 @@ export function fileRuns(context: StoreContext): RunMethods {
       return orderPoints(parsePoints(key, (await readValue(path, 'metrics', key)) ?? ''));
     },
     searchRuns: (search) => searchRuns(context, search),
-    logModel: (runId, mlmodel) =>
+    recordModel: (runId, mlmodel) =>
       change(runId, async ({ path }) => {
         const history = JSON.parse((await readValue(path, 'tags', modelHistoryTag)) ?? '[]') as object[];
         const value = JSON.stringify([...history, loggedModelInfo(mlmodel)]);

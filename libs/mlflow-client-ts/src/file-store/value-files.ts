@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { invalidValue } from '../faults.js';
-import { orIfMissing } from './missing-file.js';
-import { replaceFile } from './replace-file.js';
+import { orIfMissing } from '../fs/missing-file.js';
+import { replaceFile } from '../fs/replace-file.js';
 
 /** Folders in which every file is a value and its path the key. */
 export type ValueKind = 'params' | 'tags' | 'metrics' | 'aliases';

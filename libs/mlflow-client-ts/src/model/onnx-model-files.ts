@@ -41,7 +41,7 @@ export interface OnnxModelFilesOptions {
 export interface OnnxModelFiles {
   /** By path below `artifactPath`. */
   readonly files: Readonly<Record<string, Uint8Array | string>>;
-  /** For `logModel`. */
+  /** For `recordModel`. */
   readonly mlmodel: MlmodelJson;
 }
 

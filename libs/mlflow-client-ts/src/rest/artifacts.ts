@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
-import type { ArtifactMethods, RunMethods } from '../client.js';
+import type { ArtifactFile, ArtifactMethods } from '../api/artifacts.js';
+import type { RunMethods } from '../api/runs.js';
 import type { ArtifactStore } from '../artifacts/artifact-store.js';
 import { byPath, localArtifacts } from '../artifacts/local-artifacts.js';
 import { localPathOf } from '../artifacts/local-path.js';
-import type { ArtifactFile } from '../entities.js';
 import { MlflowError } from '../errors.js';
 import { notFound } from '../faults.js';
 import { callApi } from './api.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RunBatch } from '../client.js';
+import type { RunBatch } from '../api/runs.js';
 import { batchLimits, splitBatch } from './batches.js';
 
 function batchOf(params: number, metrics: number, tags: number): RunBatch {

@@ -1,4 +1,4 @@
-import type { RunBatch } from '../client.js';
+import type { RunBatch } from '../api/runs.js';
 import { encodeNumber } from './json-text.js';
 import { toPairs } from './wire.js';
 

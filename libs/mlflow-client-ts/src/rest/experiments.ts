@@ -1,6 +1,6 @@
-import type { ExperimentMethods } from '../client.js';
-import type { Experiment } from '../entities.js';
-import { isMlflowError, isNotFound } from '../errors.js';
+import type { Experiment, ExperimentMethods } from '../api/experiments.js';
+import { isNotFound } from '../error-guards.js';
+import { isMlflowError } from '../errors.js';
 import { invalidValue } from '../faults.js';
 import { callApi, callForObject } from './api.js';
 import type { Http } from './http.js';

@@ -1,6 +1,7 @@
-import type { CreateModelVersion, RegistryMethods } from '../client.js';
-import type { ModelVersion, RegisteredModel } from '../entities.js';
-import { isMlflowError, isNotFound } from '../errors.js';
+import type { CreateModelVersion, ModelVersion } from '../api/model-versions.js';
+import type { RegisteredModel } from '../api/registered-models.js';
+import { isNotFound } from '../error-guards.js';
+import { isMlflowError } from '../errors.js';
 import { callApi, callForObject, type ApiCall } from './api.js';
 import type { Http } from './http.js';
 import { collectPages } from './pages.js';
@@ -21,7 +22,7 @@ export function restRegistry(http: Http): RegistryMethods {
     findRegisteredModel: (name) => findRegisteredModel(http, name),
     createModelVersion: (version) => createModelVersion(http, version),
     getModelVersion: (name, version) => getModelVersion(http, name, version),
-    searchModelVersions: (name) => searchModelVersions(http, name),
+    listModelVersions: (name) => listModelVersions(http, name),
     findModelVersionByAlias: (name, alias) => findByAlias(http, name, alias),
     async setModelVersionTag(name, version, key, value) {
       const action = `set tag "${key}" of version ${version} of model "${name}"`;
@@ -92,7 +93,7 @@ async function getModelVersion(http: Http, name: string, version: string): Promi
   return toModelVersion(await callForObject(http, { ...call, action, isIdempotent: true }, 'model_version'));
 }
 
-async function searchModelVersions(http: Http, name: string): Promise<ModelVersion[]> {
+async function listModelVersions(http: Http, name: string): Promise<ModelVersion[]> {
   const quote = name.includes("'") ? '"' : "'"; // the filter language has no escape
   const query = { filter: `name=${quote}${name}${quote}` };
   const action = `list the versions of model "${name}"`;

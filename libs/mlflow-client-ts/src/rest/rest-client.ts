@@ -1,4 +1,4 @@
-import type { MlflowClient } from '../client.js';
+import type { MlflowClient } from '../api/mlflow-client.js';
 import { restArtifacts } from './artifacts.js';
 import { restExperiments } from './experiments.js';
 import { createHttp } from './http.js';

@@ -1,5 +1,5 @@
-import type { CreateRun, RunMethods, RunSearch } from '../client.js';
-import type { DatasetInput, Metric, Run } from '../entities.js';
+import type { Metric } from '../api/metrics.js';
+import type { CreateRun, DatasetInput, Run, RunMethods, RunSearch } from '../api/runs.js';
 import { orderPoints } from '../metric-points.js';
 import { loggedModelInfo } from '../model/logged-model-info.js';
 import { callApi, callForObject } from './api.js';
@@ -34,7 +34,7 @@ export function restRuns(http: Http): RunMethods {
     },
     getMetricHistory: (runId, key) => getMetricHistory(http, runId, key),
     searchRuns: (search) => searchRuns(http, search),
-    async logModel(runId, mlmodel) {
+    async recordModel(runId, mlmodel) {
       const body = { run_id: runId, model_json: JSON.stringify(loggedModelInfo(mlmodel)) };
       // It appends to a list: a repeated call could list the model twice.
       await callApi(http, {

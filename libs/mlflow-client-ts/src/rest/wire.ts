@@ -1,14 +1,8 @@
-import type {
-  DatasetInput,
-  Experiment,
-  LifecycleStage,
-  Metric,
-  ModelStage,
-  ModelVersion,
-  RegisteredModel,
-  Run,
-  RunStatus,
-} from '../entities.js';
+import type { Experiment, LifecycleStage } from '../api/experiments.js';
+import type { Metric } from '../api/metrics.js';
+import type { ModelStage, ModelVersion } from '../api/model-versions.js';
+import type { RegisteredModel } from '../api/registered-models.js';
+import type { DatasetInput, Run, RunStatus } from '../api/runs.js';
 import { decodeNumber } from './json-text.js';
 
 /** An object of the REST API, snake_case, with what is empty left out. */

@@ -42,7 +42,7 @@ export class InMemoryVersionStore implements VersionStore {
     return withAliases(model, await this.stored(name, version));
   }
 
-  searchModelVersions(name: string): Promise<ModelVersion[]> {
+  listModelVersions(name: string): Promise<ModelVersion[]> {
     const model = this.models.get(name);
     return Promise.resolve(model === undefined ? [] : model.versions.map((v) => withAliases(model, v)).reverse());
   }

@@ -51,7 +51,7 @@ function registrationRules(current: () => ContractSubject): void {
     await expect(register(subject, { modelType, digest, metrics })).rejects.toMatchObject({
       code: 'REGISTRY_EVIDENCE_MISSING',
     });
-    expect(await subject.store.searchModelVersions(subject.name)).toEqual([]);
+    expect(await subject.store.listModelVersions(subject.name)).toEqual([]);
   });
 }
 
@@ -63,26 +63,26 @@ function refusalRules(current: () => ContractSubject): void {
       const { store, name } = subject;
       const version = await register(subject, exampleEvidence());
       if (status !== undefined) await recordVerdict(store, version, { status, reportPath: 'r', at: 5, verdictId: 'v' });
-      const before = await store.searchModelVersions(name);
+      const before = await store.listModelVersions(name);
       await expect(promote(subject, '1', 'Staging')).rejects.toMatchObject({ code: 'REGISTRY_NOT_VALIDATED' });
-      expect(await store.searchModelVersions(name)).toEqual(before);
+      expect(await store.listModelVersions(name)).toEqual(before);
     },
   );
 
   it('leaves the store unchanged when a version was not in Staging', async () => {
     const subject = current();
     await passedVersion(subject);
-    const before = await subject.store.searchModelVersions(subject.name);
+    const before = await subject.store.listModelVersions(subject.name);
     await expect(promote(subject, '1', 'Production')).rejects.toMatchObject({ code: 'REGISTRY_NOT_STAGED' });
-    expect(await subject.store.searchModelVersions(subject.name)).toEqual(before);
+    expect(await subject.store.listModelVersions(subject.name)).toEqual(before);
   });
 
   it('leaves the store unchanged when there is no such version', async () => {
     const subject = current();
     await passedVersion(subject);
-    const before = await subject.store.searchModelVersions(subject.name);
+    const before = await subject.store.listModelVersions(subject.name);
     await expect(promote(subject, '7', 'Staging')).rejects.toMatchObject({ code: 'REGISTRY_VERSION_MISSING' });
-    expect(await subject.store.searchModelVersions(subject.name)).toEqual(before);
+    expect(await subject.store.listModelVersions(subject.name)).toEqual(before);
   });
 }
 
@@ -123,8 +123,8 @@ function promotionRules(current: () => ContractSubject): void {
     const subject = current();
     await passedVersion(subject);
     const first = await promote(subject, '1', 'Staging');
-    const before = await subject.store.searchModelVersions(subject.name);
+    const before = await subject.store.listModelVersions(subject.name);
     expect(await promote(subject, '1', 'Staging')).toEqual(first);
-    expect(await subject.store.searchModelVersions(subject.name)).toEqual(before);
+    expect(await subject.store.listModelVersions(subject.name)).toEqual(before);
   });
 }

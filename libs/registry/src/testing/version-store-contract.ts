@@ -73,7 +73,7 @@ function numberingContract(current: () => ContractSubject): void {
     const subject = current();
     const made = await createVersions(subject, 11);
     expect(numbers(made)).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11']);
-    const listed = await subject.store.searchModelVersions(subject.name);
+    const listed = await subject.store.listModelVersions(subject.name);
     expect(numbers(listed)).toEqual(numbers(made).reverse());
   });
 
@@ -91,14 +91,14 @@ function numberingContract(current: () => ContractSubject): void {
     const subject = current();
     await createVersions(subject, 2);
     await subject.store.ensureRegisteredModel(subject.name);
-    expect(numbers(await subject.store.searchModelVersions(subject.name))).toEqual(['2', '1']);
+    expect(numbers(await subject.store.listModelVersions(subject.name))).toEqual(['2', '1']);
   });
 
   it('keeps the versions of one model apart from another whose name it begins', async () => {
     const subject = current();
     await createVersions(subject, 1);
     await createVersions({ ...subject, name: `${subject.name}-b` }, 2);
-    expect(numbers(await subject.store.searchModelVersions(subject.name))).toEqual(['1']);
+    expect(numbers(await subject.store.listModelVersions(subject.name))).toEqual(['1']);
   });
 }
 
@@ -126,7 +126,7 @@ function tagContract(current: () => ContractSubject): void {
     const subject = current();
     await createVersions(subject, 1);
     await subject.store.setModelVersionTag(subject.name, '1', 'a', 'b');
-    expect((await subject.store.searchModelVersions(subject.name))[0]?.tags).toMatchObject({ a: 'b' });
+    expect((await subject.store.listModelVersions(subject.name))[0]?.tags).toMatchObject({ a: 'b' });
   });
 }
 
@@ -139,7 +139,7 @@ function stageContract(current: () => ContractSubject): void {
     await store.transitionModelVersionStage(name, '2', 'Staging', true);
     const moved = await store.transitionModelVersionStage(name, '3', 'Production', true);
     expect(moved).toMatchObject({ version: '3', currentStage: 'Production' });
-    const stages = stagesByVersion(await store.searchModelVersions(name));
+    const stages = stagesByVersion(await store.listModelVersions(name));
     expect(stages).toEqual({ 1: 'Archived', 2: 'Staging', 3: 'Production' });
   });
 
@@ -149,7 +149,7 @@ function stageContract(current: () => ContractSubject): void {
     await createVersions(subject, 2);
     await store.transitionModelVersionStage(name, '1', 'Staging', false);
     await store.transitionModelVersionStage(name, '2', 'Staging', false);
-    expect(stagesByVersion(await store.searchModelVersions(name))).toEqual({ 1: 'Staging', 2: 'Staging' });
+    expect(stagesByVersion(await store.listModelVersions(name))).toEqual({ 1: 'Staging', 2: 'Staging' });
   });
 
   it('leaves a version where it is when it is moved to its own stage', async () => {
@@ -180,7 +180,7 @@ function aliasContract(current: () => ContractSubject): void {
     await store.setRegisteredModelAlias(name, 'production', '2');
     expect((await store.findModelVersionByAlias(name, 'production'))?.version).toBe('2');
     expect((await store.getModelVersion(name, '1')).aliases).toEqual([]);
-    expect((await store.searchModelVersions(name)).map((v) => v.aliases)).toEqual([['production'], []]);
+    expect((await store.listModelVersions(name)).map((v) => v.aliases)).toEqual([['production'], []]);
   });
 
   it('gives one version several aliases', async () => {
@@ -210,7 +210,7 @@ function notFoundContract(current: () => ContractSubject): void {
 
   it('answers an unknown name with no versions and no alias', async () => {
     const { store, name } = current();
-    expect(await store.searchModelVersions(name)).toEqual([]);
+    expect(await store.listModelVersions(name)).toEqual([]);
     expect(await store.findModelVersionByAlias(name, 'production')).toBeUndefined();
   });
 
@@ -233,6 +233,6 @@ function notFoundContract(current: () => ContractSubject): void {
     await expect(store.setModelVersionTag(name, '2', 'a', 'b')).rejects.toMatchObject(notFound);
     await expect(store.transitionModelVersionStage(name, '2', 'Staging', false)).rejects.toMatchObject(notFound);
     await expect(store.setRegisteredModelAlias(name, 'production', '2')).rejects.toMatchObject(notFound);
-    expect(numbers(await store.searchModelVersions(name))).toEqual(['1']);
+    expect(numbers(await store.listModelVersions(name))).toEqual(['1']);
   });
 }

@@ -81,7 +81,7 @@ export class InMemoryRunStore extends InMemoryVersionStore implements RunStore {
     return Promise.resolve();
   }
 
-  logModel(runId: string, mlmodel: MlmodelDescription): Promise<void> {
+  recordModel(runId: string, mlmodel: MlmodelDescription): Promise<void> {
     this.run(runId).models.push(mlmodel);
     return Promise.resolve();
   }

@@ -1,4 +1,4 @@
-import type { Run } from '../entities.js';
+import type { Run } from '../api/runs.js';
 import type { Clause, Comparator } from './filter.js';
 import type { Identifier } from './identifier.js';
 

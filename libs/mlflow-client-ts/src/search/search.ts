@@ -1,5 +1,4 @@
-import type { RunSearch } from '../client.js';
-import type { Run } from '../entities.js';
+import type { Run, RunSearch } from '../api/runs.js';
 import { parseFilter } from './filter.js';
 import { matches } from './match.js';
 import { sortRuns } from './order.js';

@@ -1,4 +1,4 @@
-import type { Run } from '../entities.js';
+import type { Run } from '../api/runs.js';
 import { invalidValue } from '../faults.js';
 import { readIdentifier, type Identifier } from './identifier.js';
 import { valuesOf } from './match.js';

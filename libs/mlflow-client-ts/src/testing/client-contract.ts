@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Metric, MlflowClient, ModelVersion } from '../src/index.js';
+import type { Metric, MlflowClient, ModelVersion } from '../index.js';
 
 /** Where the tests run. */
 interface Subject {
@@ -186,8 +186,8 @@ function runContract(start: Start): void {
       model_uuid: '0'.repeat(32),
       flavors: { onnx: { data: 'model.onnx' } },
     };
-    await client.logModel(runId, { ...model, signature: { inputs: '[]' } });
-    await client.logModel(runId, { ...model, artifact_path: 'second' });
+    await client.recordModel(runId, { ...model, signature: { inputs: '[]' } });
+    await client.recordModel(runId, { ...model, artifact_path: 'second' });
     const { tags } = await client.getRun(runId);
     const history = JSON.parse(tags['mlflow.log-model.history'] ?? '[]') as Record<string, unknown>[];
     expect(history.map((entry) => entry['artifact_path'])).toEqual(['model', 'second']);
@@ -477,7 +477,7 @@ function registryContract(start: Start): void {
     const subject = await start();
     await version(subject);
     await Promise.all([version(subject), version(subject), version(subject)]);
-    const versions = await subject.client.searchModelVersions(subject.modelName);
+    const versions = await subject.client.listModelVersions(subject.modelName);
     expect(versions.map((each) => each.version)).toEqual(['4', '3', '2', '1']);
   });
 
@@ -488,7 +488,7 @@ function registryContract(start: Start): void {
     await version(subject);
     await client.setRegisteredModelAlias(modelName, 'staging', '1');
     await client.setRegisteredModelAlias(modelName, 'production', '1');
-    const found = await client.searchModelVersions(modelName);
+    const found = await client.listModelVersions(modelName);
     expect(found.map(({ aliases }) => aliases)).toEqual([[], ['production', 'staging']]);
     expect(found[1]).toEqual(await client.getModelVersion(modelName, '1'));
     expect(await client.findModelVersionByAlias(modelName, 'production')).toEqual(found[1]);
@@ -511,7 +511,7 @@ function registryContract(start: Start): void {
     const subject = await start();
     const quoted = { ...subject, modelName: `${subject.modelName} driller's` };
     await version(quoted);
-    expect(await subject.client.searchModelVersions(quoted.modelName)).toHaveLength(1);
+    expect(await subject.client.listModelVersions(quoted.modelName)).toHaveLength(1);
   });
 
   it('refuses versions that are no whole numbers and stages that do not exist', async () => {

@@ -1,0 +1,1 @@
+export { clientContract } from './client-contract.js';
