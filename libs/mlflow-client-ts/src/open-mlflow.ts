@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { checkedClient } from './checks/checked-client.js';
+import { checkedClient, type OpenStore } from './checks/checked-client.js';
 import type { MlflowClient } from './api/mlflow-client.js';
 import { MlflowError } from './errors.js';
 import { createFileStore } from './file-store/file-store.js';
@@ -32,14 +32,20 @@ export interface OpenMlflowOptions {
  * ```
  */
 export function openMlflow(options: OpenMlflowOptions): MlflowClient {
-  return checkedClient(openStore(options), Date.now);
+  return checkedClient(storeOpener(options), Date.now);
 }
 
-function openStore({ env = process.env, ...options }: OpenMlflowOptions): MlflowClient {
+function storeOpener({ env = process.env, ...options }: OpenMlflowOptions): OpenStore {
   const { trackingUri } = options;
-  if (/^https?:\/\//i.test(trackingUri)) return createRestClient(resolveRestSettings({ ...options, env }));
+  if (/^https?:\/\//i.test(trackingUri)) {
+    const settings = resolveRestSettings({ ...options, env });
+    return (limits) => createRestClient({ ...settings, ...limits });
+  }
   const folder = folderOf(trackingUri);
-  if (folder !== undefined) return createFileStore({ root: folder, trackingUri });
+  if (folder !== undefined) {
+    const store = createFileStore({ root: folder, trackingUri });
+    return () => store;
+  }
   throw new MlflowError(
     `Cannot open "${withoutCredentials(trackingUri)}" as tracking URI: it is neither the address of a server (http://host:port) nor a folder (file:./mlruns)`,
     { code: 'MLFLOW_INVALID_URI' },

@@ -24,6 +24,20 @@ export function assertRunId(id: string): void {
   if (!runIdPattern.test(id)) throw invalidValue(`Cannot use ${JSON.stringify(id)} as run id`, { id });
 }
 
+/** Refuses a text that cannot be the id of a logged model; ids are parts of paths. */
+export function assertModelId(id: string): void {
+  if (!runIdPattern.test(id)) throw invalidValue(`Cannot use ${JSON.stringify(id)} as id of a logged model`, { id });
+}
+
+/** Refuses a name that a server refuses for a logged model. */
+export function assertLoggedModelName(name: string): void {
+  if (name !== '' && !/[/:.%"']/.test(name)) return;
+  throw invalidValue(
+    `Cannot use ${JSON.stringify(name)} as name of a logged model: it is empty or has one of / : . % " '`,
+    { name },
+  );
+}
+
 /** Refuses a name that a server or a file system cannot keep. */
 export function assertModelName(name: string): void {
   const problem = modelNameProblem(name);

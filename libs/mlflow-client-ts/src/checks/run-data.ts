@@ -2,6 +2,7 @@ import type { Metric } from '../api/metrics.js';
 import type { CreateRun, DatasetInput, RunBatch, RunStatus, RunUpdate } from '../api/runs.js';
 import { invalidValue } from '../faults.js';
 import { assertKey } from './keys.js';
+import { assertText } from './text.js';
 import { assertLength, type TextKind } from './text-length.js';
 
 const statuses: readonly string[] = ['RUNNING', 'SCHEDULED', 'FINISHED', 'FAILED', 'KILLED'] satisfies RunStatus[];
@@ -56,8 +57,13 @@ function assertMetric({ key, value, timestamp, step }: Metric): void {
     throw invalidValue(`Cannot log metric "${key}": its value is ${JSON.stringify(value)}, not a number`, { key });
   }
   assertMilliseconds(`timestamp of metric "${key}"`, timestamp);
+  assertStep(`metric "${key}"`, step);
+}
+
+/** Refuses a step that is not a whole number. */
+export function assertStep(what: string, step: number): void {
   if (!Number.isSafeInteger(step)) {
-    throw invalidValue(`Cannot log metric "${key}": step ${step} is not a whole number`, { key, step });
+    throw invalidValue(`Cannot log ${what}: step ${step} is not a whole number`, { step });
   }
 }
 
@@ -65,12 +71,6 @@ function assertMetric({ key, value, timestamp, step }: Metric): void {
 export function assertMilliseconds(what: string, value: number): void {
   if (!Number.isSafeInteger(value) || value < 0) {
     throw invalidValue(`Cannot use ${value} as ${what}: give whole milliseconds since 1970`, { value });
-  }
-}
-
-function assertText(what: string, value: unknown): void {
-  if (typeof value !== 'string') {
-    throw invalidValue(`Cannot use ${JSON.stringify(value)} as ${what}: it is not a text; convert it first`);
   }
 }
 

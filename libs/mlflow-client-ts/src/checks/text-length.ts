@@ -6,6 +6,8 @@ const textLimits = {
   paramValue: 6000,
   runTagValue: 8000,
   experimentName: 500,
+  experimentTagValue: 5000,
+  modelTagValue: 100_000,
   modelName: 256,
   versionTagValue: 100_000,
   versionDescription: 5000,
