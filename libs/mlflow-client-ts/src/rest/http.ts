@@ -10,14 +10,22 @@ export interface HttpCall {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below the base address, or a complete address. */
   readonly path: string;
-  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  /** A list is sent as a repeated parameter. */
+  readonly query?: Readonly<Record<string, QueryValue | readonly QueryValue[] | undefined>>;
   /** An object is sent as JSON. */
   readonly body?: object | Uint8Array<ArrayBuffer>;
   /** Completes "Cannot …" in errors. */
   readonly action: string;
   /** Whether it may be repeated after a failure of unknown effect. */
   readonly isIdempotent: boolean;
+  /**
+   * For a create: finds what an earlier try made whose answer was lost, and gives it in the form of the answer. With it a create is repeated
+   * after failures of unknown effect, but after a timeout: the server may still be at work on it.
+   */
+  readonly recover?: () => Promise<Record<string, unknown> | undefined>;
 }
+
+type QueryValue = string | number | boolean;
 
 /** Sends calls to one server, with waits and repeats. */
 export interface Http {
@@ -33,10 +41,14 @@ type Attempt =
 export function createHttp(settings: RestSettings): Http {
   return {
     baseUrl: settings.baseUrl,
-    bytes: (call) => send(settings, call),
+    async bytes(call) {
+      const answer = await send(settings, call);
+      return answer instanceof Uint8Array ? answer : new TextEncoder().encode(JSON.stringify(answer));
+    },
     async json(call) {
-      const text = new TextDecoder().decode(await send(settings, call));
-      return readObject({ action: call.action, url: urlOf(settings, call) }, text);
+      const answer = await send(settings, call);
+      if (!(answer instanceof Uint8Array)) return answer;
+      return readObject({ action: call.action, url: urlOf(settings, call) }, new TextDecoder().decode(answer));
     },
   };
 }
@@ -52,20 +64,34 @@ function readObject(call: CallContext, text: string): Record<string, unknown> {
   throw malformedResponse(call, 'is not a JSON object', text);
 }
 
-async function send(settings: RestSettings, call: HttpCall): Promise<Uint8Array> {
+async function send(settings: RestSettings, call: HttpCall): Promise<Uint8Array | Record<string, unknown>> {
   for (let attempt = 1; ; attempt++) {
     const result = await tryOnce(settings, call);
     if ('body' in result) return result.body;
     const delayMs = retryDelay(settings, { ...result.failed, attempt });
+    if (delayMs !== undefined) await settings.sleep(delayMs);
+    const made = isUnknownEffect(result.failed) ? await recovered(call, result.error) : undefined;
+    if (made !== undefined) return made;
     if (delayMs === undefined) throw result.error;
-    await settings.sleep(delayMs);
+  }
+}
+
+function isUnknownEffect({ status = 500, neverSent = false }: Omit<FailedAttempt, 'attempt'>): boolean {
+  return !neverSent && (status === 408 || status >= 500);
+}
+
+async function recovered(call: HttpCall, failure: MlflowError): Promise<Record<string, unknown> | undefined> {
+  try {
+    return await call.recover?.();
+  } catch {
+    throw failure; // whether it was done cannot be known now: a repetition could do it twice
   }
 }
 
 async function tryOnce(settings: RestSettings, call: HttpCall): Promise<Attempt> {
   const url = urlOf(settings, call);
   const context = { action: call.action, url };
-  const { isIdempotent } = call;
+  const isIdempotent = call.isIdempotent || call.recover !== undefined;
   try {
     const response = await settings.fetch(url, requestOf(settings, call));
     const body = new Uint8Array(await response.arrayBuffer());
@@ -103,7 +129,7 @@ function contentOf({ headers }: RestSettings, body: HttpCall['body']): Pick<Requ
 function urlOf(settings: RestSettings, call: HttpCall): string {
   const url = new URL(/^https?:/.test(call.path) ? call.path : `${settings.baseUrl}${call.path}`);
   for (const [name, value] of Object.entries(call.query ?? {})) {
-    if (value !== undefined) url.searchParams.set(name, String(value));
+    for (const each of [value ?? []].flat()) url.searchParams.append(name, String(each));
   }
   return url.href;
 }
