@@ -11,15 +11,13 @@ export function startRealServer(options: launcher.MlflowServerOptions = {}): Pro
 }
 
 /** The Python that has MLflow. */
-export function mlflowPython(): string {
-  return launcher.findMlflowPython() ?? 'python3';
+export function mlflowPython(major: launcher.MlflowMajor = 3): string {
+  return launcher.findMlflowPython(major) ?? 'python3';
 }
 
-const reason = 'there is no .venv/mlflow; run tools/mlflow-server/ensure-venv.sh';
-
 /** A suite against a real server: skipped with a reason where there is none, run in any case (and so failing) with CI=true. */
-export function describeWithMlflow(name: string, suite: () => void): void {
-  const canRun = launcher.findMlflowPython() !== undefined || process.env['CI'] === 'true';
-  if (!canRun) console.warn(`Skipped: ${name}: ${reason}`);
+export function describeWithMlflow(name: string, suite: () => void, major: launcher.MlflowMajor = 3): void {
+  const canRun = launcher.findMlflowPython(major) !== undefined || process.env['CI'] === 'true';
+  if (!canRun) console.warn(`Skipped: ${name}: run tools/mlflow-server/ensure-venv.sh ${major}`);
   describe.skipIf(!canRun)(name, suite);
 }

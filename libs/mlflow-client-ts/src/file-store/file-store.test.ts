@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { versionStoreContract } from '@i-drill/registry/testing';
 import { afterAll } from 'vitest';
-import { clientContract } from '../testing/client-contract.js';
+import { mlflowContract } from '../testing/index.js';
 import { openMlflow } from '../index.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'mlflow-client-'));
@@ -11,5 +11,5 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-clientContract('file store', () => openMlflow({ trackingUri: `file:${join(folder, 'contract')}` }));
+mlflowContract('file store', () => openMlflow({ trackingUri: `file:${join(folder, 'contract')}` }));
 versionStoreContract('file store', () => openMlflow({ trackingUri: `file:${join(folder, 'registry')}` }));

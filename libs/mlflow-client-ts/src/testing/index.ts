@@ -1,1 +1,1 @@
-export { clientContract } from './client-contract.js';
+export { mlflowContract } from './mlflow-contract.js';
