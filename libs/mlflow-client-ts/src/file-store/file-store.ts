@@ -1,12 +1,14 @@
 import type { MlflowClient } from '../api/mlflow-client.js';
 import { fileArtifacts } from './artifacts.js';
 import { fileExperiments } from './experiments.js';
+import { createStoreFiles, type StoreFilesOptions } from '../fs/store-files.js';
+import { createHomes } from './homes.js';
 import { createLocks, type LockSettings } from './locks.js';
 import { fileRegistry } from './registry.js';
 import { fileRuns } from './runs.js';
 
 /** Where a file store is. */
-export interface FileStoreOptions {
+export interface FileStoreOptions extends StoreFilesOptions {
   /** Absolute. */
   readonly root: string;
   /** As the caller named it. */
@@ -18,8 +20,15 @@ export interface FileStoreOptions {
  * MLflow in a folder, in the layout of MLflow's own file store: a real server opens it (MLFLOW_ALLOW_FILE_STORE=true), and this store
  * opens what Python wrote. Writers take a lock per run, model or store; readers take none, because files are replaced by rename.
  */
-export function createFileStore({ root, trackingUri, lockSettings }: FileStoreOptions): MlflowClient {
-  const context = { root, locks: createLocks(lockSettings), now: Date.now };
+export function createFileStore({ root, trackingUri, lockSettings, ...writing }: FileStoreOptions): MlflowClient {
+  const files = createStoreFiles(writing);
+  const context = {
+    root,
+    files,
+    locks: createLocks({ root, files }, lockSettings),
+    homes: createHomes(),
+    now: Date.now,
+  };
   return {
     trackingUri,
     serverVersion: () => Promise.resolve(undefined),

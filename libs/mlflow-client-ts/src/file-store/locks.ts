@@ -1,46 +1,67 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { MlflowError } from '../errors.js';
-import { orIfMissing } from '../fs/missing-file.js';
+import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { temporaryName, type StoreFiles } from '../fs/store-files.js';
+import { trashFolder } from './layout.js';
+import { takeLock, type HeldLock } from './lock-file.js';
+import { thisProcess, type LockOwner } from './lock-owner.js';
 
 /** How locks wait. */
 export interface LockSettings {
-  /** A lock of another host, or of a process that cannot be asked, counts as abandoned after this long. */
-  readonly staleMs: number;
-  /** The longest wait for a lock. */
-  readonly waitMs: number;
+  /**
+   * A lock whose process cannot be asked (of another machine or container) counts as abandoned when it was not renewed for this long.
+   * @default 20 s: four times the interval of renewal
+   */
+  readonly staleMs?: number;
+  /** The longest wait for a lock. @default 30 s: work under a lock takes milliseconds */
+  readonly waitMs?: number;
+  /** @default this process */
+  readonly self?: LockOwner;
 }
 
 /** One writer at a time per folder, also among processes. */
 export interface Locks {
+  /**
+   * Does work while no other does with this folder, and waits until its writes survive a power cut. Who needs several locks takes that of the
+   * outer folder first; work must not ask for a lock it is under.
+   */
   run<T>(folder: string, work: () => Promise<T>): Promise<T>;
 }
 
-/** @default 10 s and 30 s: work under a lock takes milliseconds */
-const defaultLockSettings: LockSettings = { staleMs: 10_000, waitMs: 30_000 };
-
-interface Owner {
-  readonly pid: number;
-  readonly host: string;
-  readonly token: string;
+/** Where the locks of a store are, and how they are written. */
+export interface LockPlace {
+  readonly root: string;
+  readonly files: StoreFiles;
 }
 
-/** Locks that are files `.lock` in the locked folders. A lock whose process has died is taken over. */
-export function createLocks(settings: LockSettings = defaultLockSettings): Locks {
+/**
+ * Locks that are files in the root of a store, where MLflow looks for folders only: they stay where they are when the locked folder is moved or
+ * removed. A lock whose process has died is taken over at once.
+ */
+export function createLocks({ root, files }: LockPlace, settings: LockSettings = {}): Locks {
+  const { staleMs = 20_000, waitMs = 30_000, self = thisProcess() } = settings;
   const queues = new Map<string, Promise<unknown>>();
+  const inTurn = <T>(key: string, work: () => Promise<T>): Promise<T> => {
+    // Calls of one process queue in memory; only the first of them competes for the file.
+    const result = (queues.get(key) ?? Promise.resolve()).then(work);
+    const settled = result.then(nothing, nothing);
+    queues.set(key, settled);
+    void settled.then(() => {
+      if (queues.get(key) === settled) queues.delete(key);
+    });
+    return result;
+  };
   return {
-    run(folder, work) {
-      // Calls of one process queue in memory; only the first of them competes for the file.
-      const before = queues.get(folder) ?? Promise.resolve();
-      const result = before.then(() => withFileLock(folder, settings, work));
-      const settled = result.then(nothing, nothing);
-      queues.set(folder, settled);
-      void settled.then(() => {
-        if (queues.get(folder) === settled) queues.delete(folder);
+    async run(folder, work) {
+      const path = lockPath(root, folder);
+      const result = await inTurn(path, async () => {
+        const lock = await takeLock(path, { files, self, staleMs, waitMs, folder });
+        return whileHeld(lock, staleMs / 4, async () => {
+          if (lock.isTakenOver) await removeTemporaries(files, folder);
+          return work();
+        });
       });
+      await files.settled();
       return result;
     },
   };
@@ -50,85 +71,41 @@ function nothing(): void {
   // the caller of that work hears of its failure
 }
 
-async function withFileLock<T>(folder: string, settings: LockSettings, work: () => Promise<T>): Promise<T> {
-  const path = join(folder, '.lock');
-  const owner: Owner = { pid: process.pid, host: hostname(), token: randomUUID() };
-  await mkdir(folder, { recursive: true });
-  await acquire(path, owner, settings);
+async function whileHeld<T>(lock: HeldLock, renewMs: number, work: () => Promise<T>): Promise<T> {
+  const renewal = setInterval(() => void lock.renew().catch(nothing), renewMs).unref();
   try {
     return await work();
   } finally {
-    if ((await readOwner(path))?.token === owner.token) await rm(path, { force: true });
+    clearInterval(renewal);
+    await lock.release();
   }
 }
 
-async function acquire(path: string, owner: Owner, settings: LockSettings): Promise<void> {
-  const start = performance.now();
-  while (!(await tryCreate(path, JSON.stringify(owner)))) {
-    if (await isAbandoned(path, settings)) {
-      await removeAbandoned(path, settings);
-      continue;
-    }
-    if (performance.now() - start > settings.waitMs) throw await lockedError(path, settings);
-    await sleep(2 + Math.random() * 10);
-  }
+const longestName = 200; // of 255 that a file system allows, with room for the ends that names of locks get
+
+/** The lock of a folder of a store; the same when it lies in the trash. */
+function lockPath(root: string, folder: string): string {
+  const place = relative(root, folder).split(sep);
+  const name = encoded((place[0] === trashFolder ? place.slice(1) : place).join('/'));
+  const isLong = name.length > longestName;
+  return join(root, `.lock-${isLong ? createHash('sha256').update(name).digest('hex') : name}`);
 }
 
-async function tryCreate(path: string, content: string): Promise<boolean> {
+// Without "." in particular: what follows one is not of the name.
+function encoded(text: string): string {
+  return encodeURIComponent(text).replace(/[.!'()*~]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
+}
+
+/** Removes what the dead process was writing: nobody else writes there. */
+async function removeTemporaries(files: StoreFiles, folder: string): Promise<void> {
+  const names = namesIn(folder).filter((name) => temporaryName.test(name));
+  for (const name of names) await files.remove(join(folder, name));
+}
+
+function namesIn(folder: string): string[] {
   try {
-    await writeFile(path, content, { flag: 'wx' });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
-}
-
-async function isAbandoned(path: string, { staleMs }: LockSettings): Promise<boolean> {
-  const owner = await readOwner(path);
-  if (owner?.host === hostname() && owner.pid !== process.pid && !isAlive(owner.pid)) return true;
-  const file = await orIfMissing(stat(path), undefined);
-  return file !== undefined && Date.now() - file.mtimeMs > staleMs;
-}
-
-/** Only one process removes an abandoned lock, and looks again before: another may have replaced it by a live one. */
-async function removeAbandoned(path: string, settings: LockSettings): Promise<void> {
-  const breaker = `${path}.breaker`;
-  if (!(await tryCreate(breaker, ''))) {
-    const file = await orIfMissing(stat(breaker), undefined);
-    if (file !== undefined && Date.now() - file.mtimeMs > settings.staleMs) await rm(breaker, { force: true });
-    await sleep(5);
-    return;
-  }
-  try {
-    if (await isAbandoned(path, settings)) await rm(path, { force: true });
-  } finally {
-    await rm(breaker, { force: true });
-  }
-}
-
-async function readOwner(path: string): Promise<Partial<Owner> | undefined> {
-  const text = await orIfMissing(readFile(path, 'utf8'), '');
-  try {
-    return JSON.parse(text) as Partial<Owner>;
+    return readdirSync(folder);
   } catch {
-    return undefined; // its writer died between creating and filling it
+    return []; // the dead process removed it, or died before making it
   }
-}
-
-function isAlive(pid: number | undefined): boolean {
-  try {
-    return pid !== undefined && process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-async function lockedError(path: string, { waitMs }: LockSettings): Promise<MlflowError> {
-  const owner = await readOwner(path);
-  const holder = owner === undefined ? 'another process' : `process ${owner.pid ?? '?'} on ${owner.host ?? '?'}`;
-  return new MlflowError(
-    `Cannot write to "${path.replace(/\.lock$/, '')}": ${holder} has held "${path}" for more than ${waitMs / 1000} s; end that process`,
-    { code: 'MLFLOW_LOCKED', details: { path, pid: owner?.pid, host: owner?.host } },
-  );
 }

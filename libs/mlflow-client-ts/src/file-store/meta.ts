@@ -1,21 +1,32 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MlflowError } from '../errors.js';
 import type { JsonValue } from '../model/mlmodel.js';
 import { readYaml } from '../yaml/read-yaml.js';
 import { writeYaml } from '../yaml/write-yaml.js';
 import { metaFile } from './layout.js';
-import { orIfMissing } from '../fs/missing-file.js';
-import { replaceFile } from '../fs/replace-file.js';
+import { ifPresent } from '../fs/missing-file.js';
+import type { StoreFiles } from '../fs/store-files.js';
 
 /** The content of a `meta.yaml`. */
 export type Meta = Readonly<Record<string, JsonValue>>;
 
 /** The `meta.yaml` of a folder; `undefined` when there is none, so that a half-made folder is not there. */
-export async function readMeta(folder: string): Promise<Meta | undefined> {
+export function readMeta(folder: string): Promise<Meta | undefined> {
+  return new Promise((resolve) => {
+    resolve(readMetaSync(folder));
+  });
+}
+
+/** The same at once, for those who read many: on this side of the thread pool a file takes a tenth of the time. */
+export function readMetaSync(folder: string): Meta | undefined {
   const path = join(folder, metaFile);
-  const text = await orIfMissing(readFile(path, 'utf8'), undefined);
-  if (text === undefined) return undefined;
+  const text = ifPresent(() => readFileSync(path, 'utf8'));
+  return text === undefined ? undefined : parseMeta(path, text);
+}
+
+/** The content of a `meta.yaml`, whose path is for the message. */
+export function parseMeta(path: string, text: string): Meta {
   try {
     return readYaml(text);
   } catch (cause) {
@@ -28,8 +39,8 @@ export async function readMeta(folder: string): Promise<Meta | undefined> {
 }
 
 /** Replaces the `meta.yaml` of a folder. Fields that this client does not know stay as they were when `meta` was read. */
-export async function writeMeta(folder: string, meta: Meta): Promise<void> {
-  await replaceFile(join(folder, metaFile), writeYaml(meta));
+export function writeMeta(files: StoreFiles, folder: string, meta: Meta): Promise<void> {
+  return files.replace(join(folder, metaFile), writeYaml(meta));
 }
 
 /** A text field; empty when it is missing or null. */

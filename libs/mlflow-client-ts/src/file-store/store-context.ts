@@ -1,12 +1,13 @@
+import type { StoreFiles } from '../fs/store-files.js';
 import type { Homes } from './homes.js';
 import type { Locks } from './locks.js';
-import type { StoreFiles } from './store-files.js';
 
 /** What every part of the file store needs. */
 export interface StoreContext {
   /** Absolute folder of the store. */
   readonly root: string;
   readonly locks: Locks;
+  /** Every change on disk goes through these. */
   readonly files: StoreFiles;
   /** In which experiments runs and logged models were last seen. */
   readonly homes: Homes;

@@ -1,29 +1,71 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { invalidValue } from '../faults.js';
-import { orIfMissing } from '../fs/missing-file.js';
-import { replaceFile } from '../fs/replace-file.js';
+import { inParallel } from '../fs/in-parallel.js';
+import { ifPresent } from '../fs/missing-file.js';
+import type { StoreFiles } from '../fs/store-files.js';
 
 /** Folders in which every file is a value and its path the key. */
 export type ValueKind = 'params' | 'tags' | 'metrics' | 'aliases';
 
-/** Every value of one kind in the folder of a run, model or version. */
-export async function readValues(folder: string, kind: ValueKind): Promise<Record<string, string>> {
+/** Every value of one kind in the folder of a run, model or version, by key. */
+export function readValues(folder: string, kind: ValueKind): Promise<Record<string, string>> {
+  return new Promise((resolve) => {
+    resolve(readValuesSync(folder, kind));
+  });
+}
+
+/** The same at once, for those who read many. */
+export function readValuesSync(folder: string, kind: ValueKind): Record<string, string> {
   const root = join(folder, kind);
-  const keys = await listKeys(root);
-  const entries = keys.map(async (key): Promise<[string, string]> => [key, await readFile(join(root, key), 'utf8')]);
-  return Object.fromEntries(await Promise.all(entries));
+  return Object.fromEntries(
+    listKeys(root).flatMap((key) => {
+      const value = ifPresent(() => readFileSync(join(root, key), 'utf8'));
+      return value === undefined ? [] : [[key, value]]; // deleted since it was listed
+    }),
+  );
 }
 
 /** One value, or `undefined`. */
 export function readValue(folder: string, kind: ValueKind, key: string): Promise<string | undefined> {
-  return orIfMissing(readFile(join(folder, kind, key), 'utf8'), undefined);
+  return new Promise((resolve) => {
+    resolve(readValueSync(folder, kind, key));
+  });
+}
+
+/** The same at once, for those who read many. */
+export function readValueSync(folder: string, kind: ValueKind, key: string): string | undefined {
+  try {
+    return ifPresent(() => readFileSync(join(folder, kind, key), 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EISDIR') return undefined; // it is the start of other keys
+    throw error;
+  }
 }
 
 /** Writes one value; the folder itself is where its temporary file goes, out of sight of those who list values. */
-export async function writeValue(folder: string, kind: ValueKind, entry: readonly [string, string]): Promise<void> {
-  const [key, value] = entry;
-  await whileKeyIsFile(kind, key, replaceFile(join(folder, kind, key), value, folder));
+export async function writeValue(
+  files: StoreFiles,
+  folder: string,
+  kind: ValueKind,
+  [key, value]: readonly [string, string],
+): Promise<void> {
+  await whileKeyIsFile(kind, key, files.replace(join(folder, kind, key), value, folder));
+}
+
+/** Writes several values, some at the same time: their waits for the disk overlap. */
+export function writeValues(
+  files: StoreFiles,
+  folder: string,
+  kind: ValueKind,
+  entries: readonly (readonly [string, string])[],
+): Promise<void> {
+  return inParallel(entries, 8, (entry) => writeValue(files, folder, kind, entry));
+}
+
+/** Removes one value. Absent is no error. */
+export function removeValue(files: StoreFiles, folder: string, kind: ValueKind, key: string): Promise<void> {
+  return files.remove(join(folder, kind, key));
 }
 
 /** Explains the failure when one key is a folder of another: `a` and `a/b` cannot both be files. */
@@ -40,14 +82,13 @@ export async function whileKeyIsFile(kind: ValueKind, key: string, written: Prom
   }
 }
 
-async function listKeys(root: string): Promise<string[]> {
-  const entries = await orIfMissing(readdir(root, { recursive: true, withFileTypes: true }), []);
+function listKeys(root: string, start = ''): string[] {
+  const entries = ifPresent(() => readdirSync(join(root, start), { withFileTypes: true })) ?? [];
   return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(root.length + 1)
-        .replaceAll(sep, '/'),
-    )
+    .flatMap((entry) => {
+      const key = start + entry.name;
+      if (entry.isDirectory()) return listKeys(root, `${key}/`);
+      return entry.isFile() ? [key] : [];
+    })
     .sort();
 }

@@ -14,3 +14,13 @@ export async function orIfMissing<T, F>(result: Promise<T>, fallback: F): Promis
     throw error;
   }
 }
+
+/** What is read, or `undefined` when the file is not there. */
+export function ifPresent<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (isMissingFile(error)) return undefined;
+    throw error;
+  }
+}
