@@ -8,6 +8,8 @@ const steps = {
   types: ['npx', ['tsc', '--build']],
   tests: ['npx', ['vitest', 'run']],
   packages: ['node', ['tools/gate/packages.mjs']],
+  api: ['node', ['tools/gate/api-reports.mjs']],
+  packed: ['node', ['tools/gate/packed-client.mjs']],
   unused: ['npx', ['knip', '--no-config-hints']],
   faults: ['node', ['tools/gate/planted-faults.mjs']],
 };

@@ -1,10 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
+// Commands that are made of commands; asking each one for its help would take seconds.
+const groups = new Set(['pipeline', 'mlflow']);
+
 /** `docs/cli.md`: what `--help` prints, for the program and each of its commands. */
 export function cliReference(root: string): string {
   const program = help(root, []);
-  const commands = commandNames(program);
+  const commands = commandNames(program).flatMap((name) => {
+    const parts = groups.has(name) ? commandNames(help(root, [name])) : [];
+    return parts.length === 0 ? [name] : parts.map((part) => `${name} ${part}`);
+  });
   const sections = commands.map((name) => `## i-drill ${name}\n\n${fenced(help(root, name.split(' ')))}`);
   return `# Command line
 
@@ -44,5 +50,5 @@ function help(root: string, command: readonly string[]): string {
 function commandNames(programHelp: string): string[] {
   const list = programHelp.slice(programHelp.indexOf('Commands:'));
   const names = [...list.matchAll(/^ {2}([a-z][a-z-]*)/gm)].map((match) => match[1] ?? '');
-  return names.filter((name) => name !== 'help').map((name) => (name === 'pipeline' ? 'pipeline run' : name));
+  return names.filter((name) => name !== 'help');
 }

@@ -5,6 +5,7 @@ import { enabled, section, text } from './fields.js';
 export interface MlflowConfig {
   readonly tracking_uri: string;
   readonly experiment_name: string;
+  readonly spool_dir: string;
   readonly promotion: { readonly auto_promote: boolean };
 }
 
@@ -17,6 +18,10 @@ export const mlflowSchema: z.ZodType<MlflowConfig> = section(
       .default('file:./mlruns')
       .describe('MLflow server (http://…, https://…) or folder (file:…, relative to the working directory).'),
     experiment_name: text('i-drill-training', 'Experiment of the training runs.'),
+    spool_dir: text(
+      '.i-drill/spool',
+      'Folder that keeps what was logged while the MLflow server was down, until `i-drill mlflow sync`.',
+    ),
     promotion: section(
       {
         auto_promote: enabled(
