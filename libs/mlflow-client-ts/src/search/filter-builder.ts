@@ -7,3 +7,8 @@ export interface Filter<E extends SearchEntity> {
   /** In MLflow's filter language. */
   readonly text: string;
 }
+
+/** The text of a filter; empty when there is none. */
+export function filterText(filter: string | Filter<SearchEntity> | undefined): string {
+  return typeof filter === 'object' ? filter.text : (filter ?? '');
+}

@@ -1,10 +1,9 @@
 import { invalidValue } from '../faults.js';
-import { isNumeric, readIdentifier, type Identifier } from './identifier.js';
+import type { SearchEntity } from './filter-builder.js';
+import { grammars, type Comparator } from './grammar.js';
+import { knownNames, readIdentifier, type Identifier, type ReadIdentifier } from './identifier.js';
+import { readList, readLiteral } from './literal.js';
 import { tokenise, type Token } from './tokens.js';
-
-/** How a clause compares. */
-export type Comparator =
-  '=' | '!=' | '>' | '>=' | '<' | '<=' | 'LIKE' | 'ILIKE' | 'IN' | 'NOT IN' | 'IS NULL' | 'IS NOT NULL';
 
 /** One condition of a filter; all of them must hold. */
 export interface Clause {
@@ -14,93 +13,112 @@ export interface Clause {
   readonly values: readonly (string | number)[];
 }
 
-const numericComparators: readonly string[] = ['=', '!=', '>', '>=', '<', '<='];
-const textComparators: readonly string[] = ['=', '!=', 'LIKE', 'ILIKE'];
-const listComparators: readonly string[] = ['IN', 'NOT IN'];
-const nullComparators: readonly string[] = ['IS NULL', 'IS NOT NULL'];
+interface Source {
+  readonly entity: SearchEntity;
+  readonly filter: string;
+  readonly tokens: readonly Token[];
+}
 
-/** Reads MLflow's filter language for runs: clauses joined by AND, nothing else. As on a server, an AND at the end is ignored. */
-export function parseFilter(filter: string): Clause[] {
-  const pieces: Token[][] = [[]];
-  for (const token of tokenise(filter)) {
-    if (isAnd(token)) pieces.push([]);
-    else pieces.at(-1)?.push(token);
+/**
+ * Reads MLflow's filter language for one entity: clauses joined by AND, nothing else. As to a server, AND is a mere separator: it may
+ * lead, trail, be doubled, or be missing where a comparison follows.
+ */
+export function parseFilter(entity: SearchEntity, filter: string): Clause[] {
+  const tokens = tokenise(filter);
+  if ('unreadableAt' in tokens) {
+    const rest = JSON.stringify(filter.slice(tokens.unreadableAt, tokens.unreadableAt + 20));
+    throw unreadable({ entity, filter }, tokens.unreadableAt, `nothing fits ${rest}`);
   }
-  if (pieces.at(-1)?.length === 0) pieces.pop();
-  return pieces.map((piece) => parseClause(filter, piece));
+  if (filter !== '' && tokens.length === 0) throw unreadable({ entity, filter }, 0, 'it is blank');
+  const source = { entity, filter, tokens };
+  const clauses: Clause[] = [];
+  for (let at = 0; at < tokens.length;) {
+    if (isWord(tokens[at], 'AND')) at += 1;
+    else at = parseClause(source, at, clauses);
+  }
+  return clauses;
 }
 
-function isAnd({ kind, value }: Token): boolean {
-  return kind === 'word' && value.toLowerCase() === 'and';
+function parseClause(source: Source, at: number, clauses: Clause[]): number {
+  const read = identifierAt(source, at);
+  const [comparator, next] = comparatorAt(source, at + 1);
+  const isJoined = at > 0 && !isWord(source.tokens[at - 1], 'AND') && !isWord(source.tokens[at - 1], 'NULL');
+  if (isJoined && (comparator.startsWith('I') || comparator === 'NOT IN') && comparator !== 'ILIKE') {
+    throw unreadableToken(source, at, 'AND is missing before it');
+  }
+  if (!read.field.comparators.includes(comparator)) {
+    throw unreadableToken(source, at, `${comparator} does not apply to it; use ${read.field.comparators.join(', ')}`);
+  }
+  const [values, end] = valuesAt(source, next, { ...read, comparator });
+  clauses.push({ identifier: read.identifier, comparator, values });
+  return end;
 }
 
-function unreadable(filter: string, problem: string): Error {
+function identifierAt(source: Source, at: number): ReadIdentifier {
+  const { entity, tokens } = source;
+  const token = tokens[at];
+  const read = token?.kind === 'identifier' ? readIdentifier(entity, token.raw) : undefined;
+  if (read !== undefined) return read;
+  throw unreadableToken(source, at, `it names nothing ${entity} have; use ${knownNames(entity, 'filter')}`);
+}
+
+function comparatorAt(source: Source, at: number): [Comparator, number] {
+  const { entity, tokens } = source;
+  const words = tokens.slice(at, at + 3).map((token) => wordOf(token));
+  for (const known of comparators) {
+    const parts = known.split(' ');
+    if (!parts.every((part, index) => words[index]?.toUpperCase() === part)) continue;
+    const isShouted = parts.length > 1 || words[0] === words[0]?.toUpperCase();
+    if (isShouted || !grammars[entity].needsCapitals) return [known, at + parts.length];
+    throw unreadableToken(source, at, 'a server reads it in capitals only');
+  }
+  throw unreadableToken(source, at, `it is no comparator; use one of ${comparators.join(', ')}`);
+}
+
+const comparators: readonly Comparator[] = [
+  ...(['IS NOT NULL', 'IS NULL', 'NOT IN', 'IN', 'LIKE', 'ILIKE'] as const),
+  ...(['=', '!=', '>', '>=', '<', '<='] as const),
+];
+
+function wordOf({ kind, raw }: Token): string {
+  return kind === 'identifier' || kind === 'comparator' ? raw : '';
+}
+
+function valuesAt(
+  source: Source,
+  at: number,
+  { field, comparator }: ReadIdentifier & { readonly comparator: Comparator },
+): [Clause['values'], number] {
+  if (comparator.endsWith('NULL')) return [[], at];
+  if (comparator.endsWith('IN')) return listAt(source, at);
+  const token = source.tokens[at];
+  if (token === undefined) throw unreadableToken(source, at, 'a value is missing');
+  const literal = readLiteral(grammars[source.entity], field, token);
+  if ('problem' in literal) throw unreadableToken(source, at, literal.problem);
+  return [[literal.value], at + 1];
+}
+
+function listAt(source: Source, at: number): [Clause['values'], number] {
+  const { tokens } = source;
+  const length = tokens.slice(at).findIndex(({ raw, kind }) => kind === 'bracket' && raw === ')') + 1;
+  const values = readList(tokens.slice(at, at + length));
+  if (values === undefined) throw unreadableToken(source, at, "a list is written ('a', 'b')");
+  return [values, at + length];
+}
+
+function isWord(token: Token | undefined, word: string): boolean {
+  return token?.kind === 'identifier' && token.raw.toUpperCase() === word;
+}
+
+function unreadableToken(source: Source, at: number, problem: string): Error {
+  const token = source.tokens[at];
+  if (token === undefined) return unreadable(source, source.filter.length, problem.replace(/^it /, 'its end '));
+  return unreadable(source, token.start, `${token.raw}: ${problem}`);
+}
+
+function unreadable({ entity, filter }: Omit<Source, 'tokens'>, at: number, problem: string): Error {
   return invalidValue(
-    `Cannot read filter ${JSON.stringify(filter)}: ${problem}; write clauses such as metrics.rmse < 1 joined by AND`,
-    { filter },
+    `Cannot read filter ${JSON.stringify(filter)} of ${entity}, character ${at + 1}: ${problem}; write clauses such as name = 'a' joined by AND`,
+    { entity, filter, at },
   );
-}
-
-function parseClause(filter: string, tokens: readonly Token[]): Clause {
-  const [first] = tokens;
-  if (first?.kind !== 'word') throw unreadable(filter, 'a clause does not start with a key');
-  const identifier = readIdentifier(first.value);
-  const [comparator, length] = readComparator(filter, tokens);
-  const values = readValues(filter, { identifier, comparator }, tokens.slice(1 + length));
-  return { identifier, comparator, values };
-}
-
-function readComparator(filter: string, tokens: readonly Token[]): [Comparator, number] {
-  const operator = tokens[1];
-  if (operator?.kind === 'operator') return [operator.value as Comparator, 1];
-  const words = tokens.slice(1, 4).map((token) => (token.kind === 'word' ? token.value.toUpperCase() : ''));
-  for (const length of [3, 2, 1]) {
-    const candidate = words.slice(0, length).join(' ');
-    const known = [...textComparators, ...listComparators, ...nullComparators].find((each) => each === candidate);
-    if (known !== undefined) return [known as Comparator, length];
-  }
-  throw unreadable(filter, `"${tokens[0]?.value ?? ''}" is followed by no comparator`);
-}
-
-function readValues(
-  filter: string,
-  { identifier, comparator }: Omit<Clause, 'values'>,
-  tokens: readonly Token[],
-): (string | number)[] {
-  if (!allowedComparators(identifier).includes(comparator)) {
-    throw unreadable(filter, `${comparator} does not apply to ${identifier.entity} "${identifier.key}"`);
-  }
-  if (nullComparators.includes(comparator)) return noValues(filter, tokens);
-  if (listComparators.includes(comparator)) return readList(filter, tokens);
-  const [token] = tokens;
-  const wanted = isNumeric(identifier) ? 'number' : 'text';
-  if (tokens.length !== 1 || token?.kind !== wanted) {
-    throw unreadable(
-      filter,
-      `"${identifier.key}" is not compared with one ${wanted === 'text' ? 'quoted text' : 'number'}`,
-    );
-  }
-  return [wanted === 'number' ? Number(token.value) : token.value];
-}
-
-function allowedComparators(identifier: Identifier): readonly string[] {
-  if (isNumeric(identifier)) return numericComparators;
-  if (identifier.entity === 'dataset') return [...textComparators, ...listComparators];
-  if (identifier.entity === 'attribute') {
-    return identifier.key === 'run_id' ? [...textComparators, ...listComparators] : textComparators;
-  }
-  return [...textComparators, ...nullComparators];
-}
-
-function noValues(filter: string, tokens: readonly Token[]): never[] {
-  if (tokens.length > 0) throw unreadable(filter, 'something follows NULL');
-  return [];
-}
-
-function readList(filter: string, tokens: readonly Token[]): string[] {
-  const inner = tokens.slice(1, -1);
-  const isEnclosed = tokens[0]?.value === '(' && tokens.at(-1)?.value === ')';
-  const isAlternating = inner.every((token, index) => (index % 2 === 0 ? token.kind === 'text' : token.value === ','));
-  if (!isEnclosed || !isAlternating || inner.length % 2 === 0) throw unreadable(filter, "IN needs ('a', 'b')");
-  return inner.filter(({ kind }) => kind === 'text').map(({ value }) => value);
 }

@@ -1,70 +1,69 @@
-import { invalidValue } from '../faults.js';
+import type { SearchEntity } from './filter-builder.js';
+import { grammars, type Attribute, type Field, type IdentifierKind } from './grammar.js';
 
-/** What a clause of a filter speaks of. */
+/** What a clause or an order speaks of. Attributes stand under their first name of `grammar.ts`. */
 export interface Identifier {
-  readonly entity: 'metric' | 'param' | 'tag' | 'attribute' | 'dataset';
+  readonly kind: IdentifierKind;
   readonly key: string;
 }
 
-const prefixes = new Map<string, Identifier['entity']>([
-  ['metric', 'metric'],
-  ['metrics', 'metric'],
-  ['param', 'param'],
-  ['params', 'param'],
-  ['parameter', 'param'],
-  ['parameters', 'param'],
-  ['tag', 'tag'],
-  ['tags', 'tag'],
-  ['attribute', 'attribute'],
-  ['attributes', 'attribute'],
-  ['attr', 'attribute'],
-  ['run', 'attribute'],
-  ['dataset', 'dataset'],
-  ['datasets', 'dataset'],
-]);
-
-const attributeNames = new Map([
-  ['run_id', 'run_id'],
-  ['run_name', 'run_name'],
-  ['Run name', 'run_name'],
-  ['status', 'status'],
-  ['artifact_uri', 'artifact_uri'],
-  ['start_time', 'start_time'],
-  ['created', 'start_time'],
-  ['end_time', 'end_time'],
-]);
-
-const datasetKeys = new Set(['name', 'digest', 'context']);
-
-/** Reads `metrics.rmse`, `` tags.`mlflow.user` `` or `status`. */
-export function readIdentifier(text: string): Identifier {
-  const dot = text.indexOf('.');
-  const prefix = dot < 0 ? undefined : prefixes.get(unquote(text.slice(0, dot)).toLowerCase());
-  const entity = prefix ?? 'attribute';
-  const key = unquote(prefix === undefined ? text : text.slice(dot + 1));
-  if (entity === 'attribute') return { entity, key: attributeName(text, key) };
-  if (key === '' || (entity === 'dataset' && !datasetKeys.has(key))) throw unknown(text);
-  return { entity, key };
+/** An identifier, and how it is compared. */
+export interface ReadIdentifier {
+  readonly identifier: Identifier;
+  readonly field: Field;
 }
 
-function attributeName(text: string, key: string): string {
-  const name = attributeNames.get(key);
-  if (name === undefined) throw unknown(text);
-  return name;
+const datasetKeys = ['name', 'digest', 'context'];
+
+/** Reads `metrics.rmse`, `` tags.`mlflow.user` `` or `status`; `undefined` when the entity has nothing of that name. */
+export function readIdentifier(entity: SearchEntity, raw: string): ReadIdentifier | undefined {
+  const grammar = grammars[entity];
+  const dot = raw.indexOf('.');
+  const kind = dot < 0 ? 'attribute' : kindOf(entity, raw.slice(0, dot));
+  if (kind === undefined) return undefined;
+  const written = raw.slice(dot + 1);
+  if (kind === 'attribute') return ofAttribute(grammar.attributes, attributeName(entity, written, dot >= 0));
+  const key = unquoteKey(entity, written);
+  const field = grammar.fields[kind];
+  if (field === undefined || key === '' || (kind === 'dataset' && !datasetKeys.includes(key))) return undefined;
+  return { identifier: { kind, key }, field };
 }
 
-function unquote(text: string): string {
-  return /^(["`]).*\1$/.test(text) ? text.slice(1, -1) : text;
+function kindOf(entity: SearchEntity, written: string): IdentifierKind | undefined {
+  const { prefixes, quotedNames } = grammars[entity];
+  const prefix = quotedNames.prefix ? unquote(written, '`') : written;
+  return Object.hasOwn(prefixes, prefix) ? prefixes[prefix] : undefined;
 }
 
-function unknown(text: string): Error {
-  return invalidValue(
-    `Cannot search runs by ${JSON.stringify(text)}: use metrics.<key>, params.<key>, tags.<key>, datasets.name, or one of ${[...new Set(attributeNames.values())].join(', ')}`,
-    { identifier: text },
-  );
+function attributeName(entity: SearchEntity, written: string, hasPrefix: boolean): string {
+  const { quotedNames, hasBareTexts, attributes } = grammars[entity];
+  const name = quotedNames.attribute ? unquoteKey(entity, written) : written;
+  // A server knows the short names of logged models' times only without prefix and quotes.
+  const isPlain = !hasPrefix && name === written;
+  return hasBareTexts && !isPlain && attributes[name]?.key !== name ? '' : name;
 }
 
-/** Attributes and metrics that compare as numbers. */
-export function isNumeric({ entity, key }: Identifier): boolean {
-  return entity === 'metric' || (entity === 'attribute' && (key === 'start_time' || key === 'end_time'));
+/** The attribute of that name among some. */
+export function ofAttribute(names: Readonly<Record<string, Attribute>>, name: string): ReadIdentifier | undefined {
+  const field = Object.hasOwn(names, name) ? names[name] : undefined;
+  return field && { identifier: { kind: 'attribute', key: field.key }, field };
+}
+
+function unquoteKey(entity: SearchEntity, written: string): string {
+  if (grammars[entity].hasBareTexts) return written.replace(/^`+|`+$/g, '');
+  return unquote(unquote(unquote(written, "'"), '"'), '`');
+}
+
+/** Without the given quotes, where they enclose it. */
+export function unquote(text: string, quote: string): string {
+  return text.length >= 2 && text.startsWith(quote) && text.endsWith(quote) ? text.slice(1, -1) : text;
+}
+
+/** For messages: what an entity can be searched, or ordered, by. */
+export function knownNames(entity: SearchEntity, use: 'filter' | 'order'): string {
+  const { attributes, sortable, fields, sortableKinds } = grammars[entity];
+  const names = Object.values(use === 'filter' ? attributes : sortable).map(({ key }) => key);
+  const kinds = use === 'filter' ? Object.keys(fields) : sortableKinds.filter((kind) => kind !== 'attribute');
+  const prefixed = kinds.map((kind) => (kind === 'dataset' ? 'datasets.name' : `${kind}s.<key>`));
+  return [...prefixed, ...new Set(names)].join(', ');
 }

@@ -1,87 +1,79 @@
-import type { Run } from '../api/runs.js';
-import type { Clause, Comparator } from './filter.js';
+import type { Clause } from './filter.js';
+import type { Comparator } from './grammar.js';
 import type { Identifier } from './identifier.js';
+import { ilikeMatcher, likeMatcher } from './like.js';
 
-type Value = string | number;
+/** What is compared: a number for metrics and times, a text for everything else. */
+export type Value = string | number;
 
-/** Whether a run meets a clause. A run without the key meets only IS NULL. */
-export function matches(run: Run, { identifier, comparator, values }: Clause): boolean {
-  const own = valuesOf(run, identifier);
-  if (comparator === 'IS NULL') return own.length === 0;
-  if (comparator === 'IS NOT NULL') return own.length > 0;
-  return own.some((value) => compare(value, comparator, values));
+/**
+ * Reads the values of an item: none when it has no such key, one, or several (a run's datasets, a logged model's points). It is called for what a filter
+ * or an order asks for, and for nothing else, so it may read from disk.
+ */
+export type ValuesOf<T> = (item: T, identifier: Identifier) => readonly Value[];
+
+/** Whether an item meets all clauses. An item without the key meets only IS NULL; one of several values is enough. */
+export function matcherOf<T>(clauses: readonly Clause[], valuesOf: ValuesOf<T>): (item: T) => boolean {
+  const conditions = [...clauses].sort((a, b) => costOf(a) - costOf(b)).map(conditionOf);
+  return (item) =>
+    conditions.every(({ identifier, holds }) => {
+      return holds(valuesOf(item, identifier));
+    });
 }
 
-/** The values of a run under a key: none, one, or one per dataset. */
-export function valuesOf(run: Run, { entity, key }: Identifier): Value[] {
-  switch (entity) {
-    case 'metric':
-      return ownValue(run.metrics, key);
-    case 'param':
-      return ownValue(run.params, key);
-    case 'tag':
-      return ownValue(run.tags, key);
-    case 'attribute':
-      return present(attributeOf(run, key));
-    case 'dataset':
-      return run.inputs.flatMap((input) => present(input[key as 'name' | 'digest' | 'context']));
-  }
+interface Condition {
+  readonly identifier: Identifier;
+  readonly holds: (values: readonly Value[]) => boolean;
 }
 
-// A key may be the name of something that every object has.
-function ownValue(record: Readonly<Record<string, Value>>, key: string): Value[] {
-  return Object.hasOwn(record, key) ? present(record[key]) : [];
+function conditionOf({ identifier, comparator, values }: Clause): Condition {
+  if (comparator === 'IS NULL') return { identifier, holds: (own) => own.length === 0 };
+  if (comparator === 'IS NOT NULL') return { identifier, holds: (own) => own.length > 0 };
+  const compare = comparisons[comparator](values);
+  return { identifier, holds: (own) => own.some(compare) };
 }
 
-function present(value: Value | undefined): Value[] {
-  return value === undefined ? [] : [value];
+// What is dear to read from disk is asked last.
+const costs = { attribute: 0, tag: 1, param: 1, dataset: 2, metric: 3 } as const;
+
+function costOf({ identifier }: Clause): number {
+  return costs[identifier.kind];
 }
 
-function attributeOf(run: Run, key: string): Value | undefined {
-  switch (key) {
-    case 'run_id':
-      return run.runId;
-    case 'run_name':
-      return run.runName;
-    case 'status':
-      return run.status;
-    case 'artifact_uri':
-      return run.artifactUri;
-    case 'start_time':
-      return run.startTime;
-    default:
-      return run.endTime;
-  }
-}
+type Compare = (own: Value) => boolean;
+type ValueComparator = Exclude<Comparator, 'IS NULL' | 'IS NOT NULL'>;
 
-const comparisons: Readonly<
-  Record<Exclude<Comparator, 'IS NULL' | 'IS NOT NULL'>, (own: Value, values: readonly Value[]) => boolean>
-> = {
-  '=': (own, [value]) => own === value,
-  '!=': (own, [value]) => own !== value,
-  '>': (own, [value]) => value !== undefined && own > value,
-  '>=': (own, [value]) => value !== undefined && own >= value,
-  '<': (own, [value]) => value !== undefined && own < value,
-  '<=': (own, [value]) => value !== undefined && own <= value,
-  LIKE: (own, [pattern]) => likePattern(String(pattern), '').test(String(own)),
-  ILIKE: (own, [pattern]) => likePattern(String(pattern), 'i').test(String(own)),
-  IN: (own, values) => values.includes(own),
-  'NOT IN': (own, values) => !values.includes(own),
+const comparisons: Readonly<Record<ValueComparator, (values: readonly Value[]) => Compare>> = {
+  '=':
+    ([value]) =>
+    (own) =>
+      own === value,
+  '!=':
+    ([value]) =>
+    (own) =>
+      own !== value,
+  '>': withNumber((own, value) => own > value),
+  '>=': withNumber((own, value) => own >= value),
+  '<': withNumber((own, value) => own < value),
+  '<=': withNumber((own, value) => own <= value),
+  LIKE: ([pattern]) => onText(likeMatcher(String(pattern))),
+  ILIKE: ([pattern]) => onText(ilikeMatcher(String(pattern))),
+  IN: (values) => {
+    const known = new Set(values);
+    return (own) => known.has(own);
+  },
+  'NOT IN': (values) => {
+    const known = new Set(values);
+    return (own) => !known.has(own);
+  },
 };
 
-function compare(
-  own: Value,
-  comparator: Exclude<Comparator, 'IS NULL' | 'IS NOT NULL'>,
-  values: readonly Value[],
-): boolean {
-  return comparisons[comparator](own, values);
+function withNumber(compare: (own: number, value: number) => boolean): (values: readonly Value[]) => Compare {
+  return ([value]) =>
+    (own) =>
+      compare(Number(own), Number(value));
 }
 
-// % is any text, _ any character.
-function likePattern(pattern: string, flags: string): RegExp {
-  const source = pattern
-    .replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
-    .replaceAll('%', '.*')
-    .replaceAll('_', '.');
-  return new RegExp(`^${source}$`, `${flags}su`);
+function onText(matches: (text: string) => boolean): Compare {
+  return (own) => matches(String(own));
 }

@@ -1,38 +1,65 @@
-import { invalidValue } from '../faults.js';
-
 /** A piece of a filter. */
 export interface Token {
-  readonly kind: 'word' | 'text' | 'number' | 'operator' | 'punctuation';
-  /** Without quotes; a word in its own case. */
-  readonly value: string;
-  /** The quote of a text. */
-  readonly quote?: string;
+  readonly kind: 'identifier' | 'text' | 'number' | 'comparator' | 'bracket' | 'comma';
+  /** As written, with its quotes. */
+  readonly raw: string;
+  /** Where it begins in the filter. */
+  readonly start: number;
 }
 
-// In this order: quoted texts, numbers, comparators, brackets and comma, then identifiers with their quoted parts.
-const pattern =
-  /\s*(?:(?<text>'[^']*'|"[^"]*")(?!\.)|(?<number>-?\d+(?:\.\d+)?(?:e[-+]?\d+)?(?![\w.]))|(?<operator>!=|>=|<=|=|>|<)|(?<punctuation>[(),])|(?<word>(?:[^\s=!<>(),'"`]|`[^`]*`|(?<=\.)"[^"]*")+))/giy;
+const wordCharacter = String.raw`[\p{L}\p{N}_]`;
+const singleQuoted = String.raw`'(?:''|\\'|[^'])*'`;
+const doubleQuoted = String.raw`"(?:""|\\"|[^"])*"`;
+const backticked = '`(?:``|[^`])*`';
+const word = String.raw`${wordCharacter}[$#\p{L}\p{N}_]*`;
 
-/** Cuts a filter of MLflow into pieces. There is no escape inside of quotes, as in MLflow. */
-export function tokenise(filter: string): Token[] {
+// What may follow a dot unquoted. A server's lexer takes six words for SQL even there, and digits for the decimals of a number.
+const keyWord =
+  String.raw`(?!(?:case|in|values|using|from|as)(?!${wordCharacter}))` +
+  String.raw`(?:(?![\p{N}])${word}|(?!0x|\de-?\d)\d(?=[_A-ZÀ-Ü])${word})`;
+
+const first = `(?:${backticked}|${doubleQuoted}|${word})`;
+const further = `(?:${backticked}|${doubleQuoted}|${singleQuoted}|${keyWord})`;
+
+const patterns: Readonly<Record<Token['kind'], RegExp>> = {
+  text: new RegExp(singleQuoted, 'iuy'),
+  number: new RegExp(String.raw`-?(?:\d+(?:\.\d+)?e-?\d+|\d+\.\d*|\.\d+|\d+)(?!${wordCharacter}|\.)`, 'iuy'),
+  identifier: new RegExp(String.raw`${first}(?:\.${further})*`, 'iuy'),
+  comparator: /[<>=~!]+/uy,
+  bracket: /[()]/uy,
+  comma: /,/uy,
+};
+
+const space = /\s*/uy;
+
+/** Where a filter cannot be read any further. */
+export interface Unreadable {
+  readonly unreadableAt: number;
+}
+
+/** Cuts a filter into pieces, as MLflow does: inside of quotes, a doubled or backslashed quote does not end them, and stays as written. */
+export function tokenise(filter: string): readonly Token[] | Unreadable {
   const tokens: Token[] = [];
-  pattern.lastIndex = 0;
-  const source = filter.trim();
-  while (pattern.lastIndex < source.length) {
-    const at = pattern.lastIndex;
-    const match = pattern.exec(source);
-    if (match?.groups === undefined) {
-      throw invalidValue(
-        `Cannot read filter ${JSON.stringify(filter)}: nothing fits at ${JSON.stringify(source.slice(at, at + 20))}`,
-      );
-    }
-    tokens.push(toToken(match.groups));
+  let at = skipSpace(filter, 0);
+  while (at < filter.length) {
+    const token = tokenAt(filter, at);
+    if (token === undefined) return { unreadableAt: at };
+    tokens.push(token);
+    at = skipSpace(filter, at + token.raw.length);
   }
   return tokens;
 }
 
-function toToken(groups: Readonly<Record<string, string | undefined>>): Token {
-  const [kind, value = ''] = Object.entries(groups).find(([, text]) => text !== undefined) ?? ['word', ''];
-  if (kind !== 'text') return { kind: kind as Token['kind'], value };
-  return { kind, value: value.slice(1, -1), quote: value.charAt(0) };
+function skipSpace(filter: string, at: number): number {
+  space.lastIndex = at;
+  return at + (space.exec(filter)?.[0].length ?? 0);
+}
+
+function tokenAt(filter: string, start: number): Token | undefined {
+  for (const [kind, pattern] of Object.entries(patterns)) {
+    pattern.lastIndex = start;
+    const raw = pattern.exec(filter)?.[0];
+    if (raw !== undefined) return { kind: kind as Token['kind'], raw, start };
+  }
+  return undefined;
 }

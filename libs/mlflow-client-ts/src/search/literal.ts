@@ -1,0 +1,81 @@
+import type { Field, Grammar } from './grammar.js';
+import { unquote } from './identifier.js';
+import type { Token } from './tokens.js';
+
+/** A value, or what is wrong with it. */
+export type Literal = { readonly value: string | number } | { readonly problem: string };
+
+/** Reads the value of a clause. */
+export function readLiteral(grammar: Grammar, { type }: Field, token: Token): Literal {
+  switch (type) {
+    case 'text':
+      return grammar.hasBareTexts ? { value: trimQuotes(token.raw) } : readText(token);
+    case 'digits':
+      return readDigits(readText(token));
+    case 'number':
+      return readNumber(token);
+    case 'wholeNumber':
+      return readWholeNumber(token);
+    case 'version':
+      return readWholeNumber(token.kind === 'number' ? token : { ...token, raw: textOf(token)?.trim() ?? token.raw });
+  }
+}
+
+function readText(token: Token): Literal {
+  const value = textOf(token);
+  return value === undefined ? { problem: `${token.raw} is no quoted text` } : { value };
+}
+
+function textOf({ kind, raw }: Token): string | undefined {
+  const isQuoted = kind === 'text' || (kind === 'identifier' && raw.length >= 2 && /^".*"$/s.test(raw));
+  return isQuoted ? raw.slice(1, -1) : undefined;
+}
+
+function readDigits(literal: Literal): Literal {
+  if ('problem' in literal) return literal;
+  const digits = /^0*(\d+)$/.exec(String(literal.value))?.[1];
+  return digits === undefined ? { problem: `'${literal.value}' is no decimal number` } : { value: digits };
+}
+
+function readNumber({ kind, raw }: Token): Literal {
+  return kind === 'number' ? { value: Number(raw) } : { problem: `${raw} is no number` };
+}
+
+function readWholeNumber({ raw }: Token): Literal {
+  return /^-?\d+$/.test(raw) ? { value: Number(raw) } : { problem: `${raw} is no whole number` };
+}
+
+function trimQuotes(raw: string): string {
+  return raw.replace(/^'+|'+$/g, '');
+}
+
+/** Reads `('a', 'b')`. Its texts, unlike others, have the escapes of Python; `undefined` when it is something else. */
+export function readList(tokens: readonly Token[]): string[] | undefined {
+  const inner = tokens.slice(1, -1);
+  const items = inner.at(-1)?.kind === 'comma' ? inner.slice(0, -1) : inner;
+  const texts = items.filter((_, index) => index % 2 === 0).map(readListText);
+  const isSeparated = items.every(({ kind }, index) => index % 2 === 0 || kind === 'comma');
+  const isEnclosed = tokens[0]?.raw === '(' && tokens.at(-1)?.raw === ')';
+  const isComplete = items.length % 2 === 1 && texts.every((text) => text !== undefined);
+  return isEnclosed && isSeparated && isComplete ? texts : undefined;
+}
+
+const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', v: '\v', a: '\x07' };
+const escaped = /\\(?:x([\da-f]{2})|u([\da-f]{4})|([0-7]{1,3})|\n|(.))/gis;
+
+function readListText(token: Token): string | undefined {
+  const text = textOf(token);
+  if (text === undefined || /(?<!\\)[\r\n]/.test(text) || hasBareQuote(token.raw)) return undefined;
+  return text.replace(escaped, (whole, hex?: string, unicode?: string, octal?: string, character?: string) => {
+    if (hex !== undefined || unicode !== undefined) return String.fromCharCode(parseInt(hex ?? unicode ?? '', 16));
+    if (octal !== undefined) return String.fromCharCode(parseInt(octal, 8));
+    if (character === undefined) return '';
+    return escapes[character] ?? (/["'\\]/.test(character) ? character : whole);
+  });
+}
+
+// 'it''s' is two texts to Python, which joins them.
+function hasBareQuote(raw: string): boolean {
+  const quote = raw.charAt(0);
+  return raw.slice(1, -1).replace(/\\./gs, '').includes(quote) || unquote(raw, quote) === raw;
+}
