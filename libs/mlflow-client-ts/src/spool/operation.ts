@@ -14,6 +14,12 @@ export interface BeginRun {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** Going on with a run that the store has. */
+export interface ResumeRun {
+  readonly type: 'resumeRun';
+  readonly runId: string;
+}
+
 /** A model folder to be logged, and registered when a name is given. */
 export interface LogModelOperation {
   readonly type: 'logModel';
@@ -25,6 +31,8 @@ export interface LogModelOperation {
   readonly mlmodel: Omit<MlmodelJson, 'run_id' | 'artifact_path' | 'model_uuid'> & Readonly<Record<string, unknown>>;
   readonly modelType?: string;
   readonly step?: number;
+  /** Files among the artifacts of the run and `log-model`, as in MLflow 2, also where there are logged models. */
+  readonly layout?: 'runArtifacts';
   readonly register?: {
     readonly name: string;
     readonly description?: string;
@@ -37,6 +45,7 @@ export interface LogModelOperation {
 /** Something that was logged to a run, as it is kept in a journal until the store has it. */
 export type RunOperation =
   | BeginRun
+  | ResumeRun
   | LogModelOperation
   | { readonly type: 'logBatch'; readonly batch: RunBatch }
   | { readonly type: 'deleteTag'; readonly key: string }

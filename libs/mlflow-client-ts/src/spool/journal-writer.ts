@@ -1,0 +1,64 @@
+import { closeSync, fsync, fsyncSync, ftruncateSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { promisify } from 'node:util';
+import { syncFolder, writeAll } from './durable-file.js';
+import { encodeLine } from './journal-line.js';
+import type { RunOperation } from './operation.js';
+
+const fsyncLater = promisify(fsync);
+
+/** The end of a journal, where operations are added. */
+export interface JournalWriter {
+  /** Complete lines end here. */
+  readonly sizeBytes: number;
+  /** Number of the last operation; 0 when there is none. */
+  readonly lastSeq: number;
+  /** In the file when this returns: the end of this process loses nothing. The number of the operation. */
+  append(operation: RunOperation): number;
+  /** On the disk: the end of the machine loses nothing. */
+  flush(): Promise<void>;
+  flushSync(): void;
+  close(): void;
+}
+
+/** Starts a journal. */
+export function createJournal(path: string): JournalWriter {
+  const file = openSync(path, 'ax');
+  syncFolder(dirname(path));
+  let sizeBytes = 0;
+  let lastSeq = 0;
+  let flushedBytes = 0;
+  return {
+    get sizeBytes() {
+      return sizeBytes;
+    },
+    get lastSeq() {
+      return lastSeq;
+    },
+    append(operation) {
+      const line = Buffer.from(encodeLine(lastSeq + 1, operation));
+      try {
+        writeAll(file, line);
+      } catch (error) {
+        ftruncateSync(file, sizeBytes); // a full disk can leave a part of the line, which would spoil the next one
+        throw error;
+      }
+      sizeBytes += line.length;
+      lastSeq += 1;
+      return lastSeq;
+    },
+    async flush() {
+      const end = sizeBytes;
+      if (end <= flushedBytes) return;
+      await fsyncLater(file);
+      flushedBytes = Math.max(flushedBytes, end);
+    },
+    flushSync() {
+      fsyncSync(file);
+      flushedBytes = sizeBytes;
+    },
+    close() {
+      closeSync(file);
+    },
+  };
+}

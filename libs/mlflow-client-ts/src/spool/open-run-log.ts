@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { MlflowClient } from '../api/mlflow-client.js';
+import { isUnavailable } from '../error-guards.js';
+import { putBlob, putBlobFile } from './blobs.js';
+import { checkedOperation } from './checked-operation.js';
+import { syncFolder } from './durable-file.js';
+import { createJournal, type JournalWriter } from './journal-writer.js';
+import { offlineId } from './offline-ids.js';
+import type { BeginRun, ResumeRun, RunOperation } from './operation.js';
+import { takeOwnership, type Ownership } from './owner.js';
+import type { RejectedOperation } from './refusals.js';
+import { createRejections } from './rejections.js';
+import { createReplay, type Replay } from './replay.js';
+import type { OperationResult, RunLog } from './run-log.js';
+import { startShipper, type Shipper } from './shipper.js';
+import { resolveSpoolFolder, spoolPaths, storeIdentity, type SpoolPaths } from './spool-folder.js';
+import { newState, writeState } from './state.js';
+import { MlflowError } from '../errors.js';
+
+/** How a run is spooled. */
+export interface RunLogOptions {
+  /** Folder of all spooled runs. @default MLFLOW_SPOOL_DIR, else `.mlflow-spool` in the working directory */
+  readonly folder?: string;
+  /** The longest wait for the store at the beginning; then the run goes on under an id of its own. @default 10 000 */
+  readonly patienceMs?: number;
+  /** Wait after the first failure of the store, doubled with every further one. @default 1000 */
+  readonly firstRetryMs?: number;
+  /** @default 60 000 */
+  readonly longestRetryMs?: number;
+  /** Hears of everything that the store refuses for good. */
+  readonly onRejected?: (rejected: RejectedOperation) => void;
+  /** Hears each time that the store has everything there is. */
+  readonly onIdle?: () => void;
+}
+
+interface Parts {
+  readonly paths: SpoolPaths;
+  readonly journal: JournalWriter;
+  readonly ownership: Ownership;
+  readonly replay: Replay;
+  readonly stop: AbortController;
+}
+
+/**
+ * Begins a run, or goes on with one, through a journal on this disk. When the store cannot be used the run begins all the same.
+ *
+ * @throws MlflowError when the store refuses the run
+ */
+export async function openRunLog(
+  client: MlflowClient,
+  beginning: BeginRun | ResumeRun,
+  options: RunLogOptions = {},
+): Promise<RunLog> {
+  const parts = await openParts(client, resolveSpoolFolder(options.folder));
+  parts.journal.append(checkedOperation(beginning));
+  await parts.journal.flush();
+  const rejections = createRejections(parts.paths.rejected, options.onRejected);
+  const shipper = startShipper({
+    replay: parts.replay,
+    backOff: { firstMs: options.firstRetryMs ?? 1000, longestMs: options.longestRetryMs ?? 60_000 },
+    flush: () => flushOwn(parts),
+    onRejected: rejections.add,
+    onIdle: () => options.onIdle?.(),
+  });
+  await awaitBeginning(parts, shipper, options.patienceMs ?? 10_000);
+  return runLog(parts, shipper, rejections);
+}
+
+async function openParts(client: MlflowClient, root: string): Promise<Parts> {
+  const paths = spoolPaths(root, randomUUID());
+  mkdirSync(paths.folder, { recursive: true });
+  const ownership = await takeOwnership(paths.lock);
+  if (ownership === undefined) throw new Error(`Cannot own the new folder "${paths.folder}"`);
+  const state = newState(storeIdentity(client.trackingUri), Date.now());
+  await writeState(paths.state, state);
+  const journal = createJournal(paths.journal);
+  syncFolder(root);
+  const stop = new AbortController();
+  const store = client.with({ signal: stop.signal });
+  return { paths, journal, ownership, stop, replay: createReplay({ client: store, root, paths, state, isNew: true }) };
+}
+
+async function flushOwn({ journal, ownership, paths }: Parts): Promise<void> {
+  await journal.flush();
+  if (await ownership.holds()) return;
+  throw new MlflowError(
+    `Cannot ship "${paths.journal}": another process took this one for dead and ships it; end one of the two`,
+    { code: 'MLFLOW_LOCKED', details: { path: paths.lock } },
+  );
+}
+
+/** A store that refuses the run ends it here, before anything is lost; one that is away or slow does not. */
+async function awaitBeginning(parts: Parts, shipper: Shipper, patienceMs: number): Promise<void> {
+  const timer = new AbortController();
+  const patience = sleep(patienceMs, undefined, { signal: timer.signal }).catch(() => undefined);
+  try {
+    await Promise.race([shipper.waitFor(1), patience]);
+  } catch (error) {
+    if (isUnavailable(error)) return;
+    await closeAll(parts, shipper);
+    await rm(parts.paths.folder, { recursive: true, force: true });
+    throw error;
+  } finally {
+    timer.abort();
+  }
+}
+
+async function closeAll({ stop, journal, ownership }: Parts, shipper: Shipper): Promise<void> {
+  stop.abort();
+  await shipper.stop();
+  await journal.flush();
+  journal.close();
+  await ownership.release();
+}
+
+function runLog(parts: Parts, shipper: Shipper, rejections: ReturnType<typeof createRejections>): RunLog {
+  const { paths, journal, replay } = parts;
+  let hasEnded = false;
+  const append = (operation: RunOperation): number => {
+    const checked = checkedOperation(operation);
+    const seq = journal.append(checked);
+    if (checked.type === 'updateRun' && checked.update.status !== undefined) hasEnded = isFinal(checked.update.status);
+    return seq;
+  };
+  return {
+    get runId() {
+      return replay.state.runId ?? offlineId(paths.spoolId);
+    },
+    append(operation) {
+      append(operation);
+      shipper.notice();
+    },
+    putBlob: (content) => putBlob(paths.blobs, content),
+    putBlobFile: (localFile) => putBlobFile(paths.blobs, localFile),
+    flush: () => journal.flush(),
+    flushSync: () => {
+      journal.flushSync();
+    },
+    async perform(operation): Promise<OperationResult | undefined> {
+      const outcome = await shipper.waitFor(append(operation));
+      if (outcome.type === 'rejected') throw rejections.take(outcome.rejected);
+      return outcome.type === 'shipped' ? outcome.result : undefined;
+    },
+    async drain() {
+      const outcome = await shipper.waitFor(journal.lastSeq);
+      rejections.throwAny(replay.state.runId ?? offlineId(paths.spoolId));
+      return outcome.type !== 'unavailable';
+    },
+    async close() {
+      await closeAll(parts, shipper);
+      const isEmpty = replay.state.done >= journal.lastSeq && replay.state.rejected === 0;
+      if (isEmpty && hasEnded) await rm(paths.folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function isFinal(status: string): boolean {
+  return status === 'FINISHED' || status === 'FAILED' || status === 'KILLED';
+}
