@@ -69,12 +69,20 @@ export {
   isUnsupported,
 } from './error-guards.js';
 export { isMlflowError, MlflowError, type MlflowErrorCode, type MlflowErrorOptions } from './errors.js';
+export type { LogModelOptions, ModelPlacement, RegisterModel } from './model/log-model-options.js';
 export type { JsonValue, MlmodelJson } from './model/mlmodel.js';
-export {
-  onnxModelFiles,
-  type OnnxModelFiles,
-  type OnnxModelFilesOptions,
-  type TensorExample,
-  type TensorSignature,
-} from './model/onnx-model-files.js';
+export type { ModelContent, ModelDescription, ModelFile } from './model/model-content.js';
+export type {
+  LogOnnxModelOptions,
+  OnnxModelOptions,
+  TensorExample,
+  TensorSignature,
+} from './model/onnx-model-content.js';
+export { onnxModelFiles, type OnnxModelFiles, type OnnxModelFilesOptions } from './model/onnx-model-files.js';
 export { openMlflow, type OpenMlflowOptions } from './open-mlflow.js';
+export type { ActiveRun, LoggedModelResult, MetricOptions } from './runs/active-run.js';
+export { paramText, type ParamValue } from './runs/param-text.js';
+export type { FinalStatus, RunStartOptions, StartRunOptions } from './runs/run-options.js';
+export type { SystemMetricsOptions } from './runs/system-metrics/sample-system-metrics.js';
+export type { TableData } from './runs/table.js';
+export { startRun, withRun } from './runs/with-run.js';

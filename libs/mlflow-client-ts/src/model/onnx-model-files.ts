@@ -2,39 +2,17 @@ import { assertArtifactPath } from '../checks/artifact-path.js';
 import { assertRunId } from '../checks/names.js';
 import { invalidValue } from '../faults.js';
 import { writeYaml } from '../yaml/write-yaml.js';
-import { environmentFiles, pythonVersion } from './environments.js';
-import type { JsonValue, MlmodelJson } from './mlmodel.js';
-
-/** The tensors of a model, by name. A dimension of −1 is free. */
-export interface TensorSignature {
-  readonly inputs: readonly TensorShape[];
-  readonly outputs: readonly TensorShape[];
-}
-
-interface TensorShape {
-  readonly name: string;
-  /** A numpy name: `float32`, `int64`, … */
-  readonly dtype: string;
-  readonly shape: readonly number[];
-}
-
-/** Nested lists of numbers for the only input, or such lists by name of the input. */
-export type TensorExample = readonly JsonValue[] | Readonly<Record<string, readonly JsonValue[]>>;
+import type { MlmodelJson } from './mlmodel.js';
+import { onnxModelContent, type OnnxModelOptions } from './onnx-model-content.js';
 
 /** An ONNX model and what MLflow should know about it. */
-export interface OnnxModelFilesOptions {
-  readonly onnx: Uint8Array;
-  readonly signature: TensorSignature;
+export interface OnnxModelFilesOptions extends OnnxModelOptions {
   readonly runId: string;
   /** Folder among the artifacts of the run. */
   readonly artifactPath: string;
   readonly utcTime: Date;
   /** 32 hexadecimal digits. */
   readonly modelUuid: string;
-  readonly inputExample?: TensorExample;
-  /** Further files beside the model, by relative path. */
-  readonly extraFiles?: Readonly<Record<string, Uint8Array | string>>;
-  readonly metadata?: Readonly<Record<string, JsonValue>>;
 }
 
 /** A model folder in MLflow's format. */
@@ -66,83 +44,21 @@ export interface OnnxModelFiles {
  * ```
  */
 export function onnxModelFiles(options: OnnxModelFilesOptions): OnnxModelFiles {
-  assertOptions(options);
-  const mlmodel = describeModel(options);
-  const own = {
-    MLmodel: writeYaml(mlmodel),
-    'model.onnx': options.onnx,
-    ...environmentFiles(),
-    ...exampleFiles(options),
-  };
-  const extra = options.extraFiles ?? {};
-  for (const path of Object.keys(extra)) {
-    assertArtifactPath(path);
-    if (Object.hasOwn(own, path))
-      throw invalidValue(`Cannot add file "${path}" to the model: MLflow's own file has that name; rename it`);
-  }
-  return { files: { ...own, ...extra }, mlmodel };
+  assertIds(options);
+  const { runId, artifactPath, modelUuid } = options;
+  const { files, mlmodel } = onnxModelContent(options, options.utcTime);
+  const complete = {
+    ...mlmodel,
+    artifact_path: artifactPath,
+    run_id: runId,
+    model_uuid: modelUuid,
+  } as unknown as MlmodelJson;
+  return { files: { MLmodel: writeYaml(complete), ...files }, mlmodel: complete };
 }
 
-function assertOptions({ runId, artifactPath, modelUuid, onnx, utcTime }: OnnxModelFilesOptions): void {
+function assertIds({ runId, artifactPath, modelUuid }: OnnxModelFilesOptions): void {
   assertRunId(runId);
   assertArtifactPath(artifactPath);
-  if (!/^[0-9a-f]{32}$/.test(modelUuid)) {
-    throw invalidValue(
-      `Cannot describe the model: model UUID ${JSON.stringify(modelUuid)} is not 32 hexadecimal digits`,
-    );
-  }
-  if (onnx.length === 0) throw invalidValue('Cannot describe the model: the ONNX file is empty');
-  if (Number.isNaN(utcTime.getTime())) throw invalidValue('Cannot describe the model: utcTime is not a valid date');
-}
-
-function describeModel(options: OnnxModelFilesOptions): MlmodelJson {
-  const { signature, inputExample, metadata } = options;
-  return {
-    artifact_path: options.artifactPath,
-    flavors: {
-      onnx: { data: 'model.onnx', providers: ['CPUExecutionProvider'], onnx_session_options: null, code: null },
-      python_function: {
-        loader_module: 'mlflow.onnx',
-        data: 'model.onnx',
-        env: { conda: 'conda.yaml', virtualenv: 'python_env.yaml' },
-        python_version: pythonVersion,
-      },
-    },
-    model_uuid: options.modelUuid,
-    run_id: options.runId,
-    utc_time_created: options.utcTime.toISOString().replace('T', ' ').replace('Z', '000'),
-    signature: { inputs: describeTensors(signature.inputs), outputs: describeTensors(signature.outputs), params: null },
-    ...(inputExample !== undefined && {
-      saved_input_example_info: {
-        artifact_path: 'input_example.json',
-        serving_input_path: 'serving_input_example.json',
-        type: 'ndarray',
-      },
-    }),
-    ...(metadata !== undefined && { metadata }),
-  };
-}
-
-// MLflow keeps each half of a signature as JSON text.
-function describeTensors(tensors: readonly TensorShape[]): string {
-  return JSON.stringify(
-    tensors.map(({ name, dtype, shape }) => ({ name, type: 'tensor', 'tensor-spec': { dtype, shape } })),
-  );
-}
-
-function exampleFiles({ inputExample, signature }: OnnxModelFilesOptions): Record<string, string> {
-  if (inputExample === undefined) return {};
-  const tensors = Array.isArray(inputExample) ? { [onlyInput(signature)]: inputExample } : inputExample;
-  return {
-    'input_example.json': JSON.stringify(tensors),
-    'serving_input_example.json': JSON.stringify({ inputs: tensors }),
-  };
-}
-
-function onlyInput({ inputs }: TensorSignature): string {
-  const [first] = inputs;
-  if (first !== undefined && inputs.length === 1) return first.name;
-  throw invalidValue(
-    `Cannot write the input example: the model has ${inputs.length} inputs; give an object with one list per input name`,
-  );
+  if (/^[0-9a-f]{32}$/.test(modelUuid)) return;
+  throw invalidValue(`Cannot describe the model: model UUID ${JSON.stringify(modelUuid)} is not 32 hexadecimal digits`);
 }

@@ -16,7 +16,8 @@ const operationTag = 'mlflow-client-ts.spoolOperation';
 /** Logs a model: as one of MLflow 3 where the store has those, else among the artifacts of the run. Every step can be repeated. */
 export async function performLogModel(target: RunTarget, operation: LogModelOperation): Promise<OperationResult> {
   const { hasLoggedModels } = await target.client.capabilities();
-  return hasLoggedModels ? logAsModel(target, operation) : logAsArtifact(target, operation);
+  const asModel = hasLoggedModels && operation.layout !== 'runArtifacts';
+  return asModel ? logAsModel(target, operation) : logAsArtifact(target, operation);
 }
 
 async function logAsModel(target: RunTarget, operation: LogModelOperation): Promise<OperationResult> {
