@@ -1,20 +1,59 @@
+import type { Capabilities } from '../api/server.js';
+import { fillPath } from './fill-path.js';
 import type { Http, HttpCall } from './http.js';
 import { malformedResponse } from './response-error.js';
-import type { Wire } from './wire.js';
+import { routes, type Route, type RouteName } from './routes.js';
+import type { Wire } from './wire/values.js';
 
-/** A call of MLflow's API, by its path below `/api/2.0/mlflow/`. */
-export type ApiCall = Omit<HttpCall, 'body'> & { readonly body?: object };
-
-/** Calls a method of MLflow's API. */
-export function callApi(http: Http, call: ApiCall): Promise<Wire> {
-  return http.json({ ...call, path: `/api/2.0/mlflow/${call.path}` });
+/** What every group of methods works with. */
+export interface RestContext {
+  readonly http: Http;
+  /** Asked of the server once. */
+  capabilities(): Promise<Capabilities>;
 }
 
-/** Calls a method whose answer must contain an object of that name, and returns that object. */
-export async function callForObject(http: Http, call: ApiCall, part: string): Promise<Wire> {
-  const answer = await callApi(http, call);
+/** A call of an endpoint. */
+export interface ApiCall {
+  readonly route: RouteName;
+  /** Values for the `{name}` in its path. */
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: HttpCall['query'];
+  readonly body?: object;
+  /** Completes "Cannot …" in errors. */
+  readonly action: string;
+  /** Whether a second call changes nothing more. @default true */
+  readonly isIdempotent?: boolean;
+  readonly recover?: Recover;
+}
+
+/** Asked before a try is repeated whose effect is unknown: the answer it would have given, when it had its effect. */
+export type Recover = () => Promise<Wire | undefined>;
+
+/** Calls an endpoint. */
+export function callApi({ http }: RestContext, call: ApiCall): Promise<Wire> {
+  const { action, query, body, isIdempotent = true, recover } = call;
+  const { method, path } = routeOf(call);
+  return http.json({
+    method,
+    path,
+    action,
+    isIdempotent,
+    ...(query !== undefined && { query }),
+    ...(body !== undefined && { body }),
+    ...(recover !== undefined && { recover }),
+  });
+}
+
+/** Calls an endpoint whose answer must contain an object of that name, and returns that object. */
+export async function callForObject(context: RestContext, call: ApiCall, part: string): Promise<Wire> {
+  const answer = await callApi(context, call);
   const value = answer[part];
   if (typeof value === 'object' && value !== null) return value as Wire;
-  const url = `${http.baseUrl}/api/2.0/mlflow/${call.path}`;
+  const url = `${context.http.baseUrl}${routeOf(call).path}`;
   throw malformedResponse({ action: call.action, url }, `contains no "${part}"`, JSON.stringify(answer));
+}
+
+function routeOf({ route, path = {} }: ApiCall): Route {
+  const { method, path: template } = routes[route];
+  return { method, path: fillPath(template, path) };
 }

@@ -1,6 +1,6 @@
 import type { RunBatch } from '../api/runs.js';
-import { encodeNumber } from './json-text.js';
-import { toPairs } from './wire.js';
+import { fromMetric } from './wire/metric.js';
+import { toPairs, type Wire } from './wire/values.js';
 
 /** What one call of runs/log-batch may carry. */
 export const batchLimits = { metrics: 1000, params: 100, tags: 100, items: 1000, bytes: 900_000 } as const;
@@ -8,7 +8,7 @@ export const batchLimits = { metrics: 1000, params: 100, tags: 100, items: 1000,
 type Kind = 'params' | 'metrics' | 'tags';
 
 /** The body of one call of runs/log-batch, without the run. */
-export type BatchBody = Partial<Record<Kind, object[]>>;
+export type BatchBody = Partial<Record<Kind, Wire[]>>;
 
 /** Splits a batch into bodies within {@link batchLimits}: params first, then metrics, then tags, as the server writes them. */
 export function splitBatch(batch: RunBatch): BatchBody[] {
@@ -33,10 +33,8 @@ function isFull(body: BatchBody, kind: Kind): boolean {
   return items >= batchLimits.items || (body[kind]?.length ?? 0) >= batchLimits[kind];
 }
 
-function* itemsOf({ params = {}, metrics = [], tags = {} }: RunBatch): Generator<[Kind, object]> {
+function* itemsOf({ params = {}, metrics = [], tags = {} }: RunBatch): Generator<[Kind, Wire]> {
   for (const pair of toPairs(params)) yield ['params', pair];
-  for (const { key, value, timestamp, step } of metrics) {
-    yield ['metrics', { key, value: encodeNumber(value), timestamp, step }];
-  }
+  for (const metric of metrics) yield ['metrics', fromMetric(metric)];
   for (const pair of toPairs(tags)) yield ['tags', pair];
 }

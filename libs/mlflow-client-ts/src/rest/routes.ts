@@ -49,7 +49,7 @@ export const routes = {
   finalizeLoggedModel: { method: 'PATCH', path: `${v2}/logged-models/{model_id}` },
   deleteLoggedModel: { method: 'DELETE', path: `${v2}/logged-models/{model_id}` },
   setLoggedModelTags: { method: 'PATCH', path: `${v2}/logged-models/{model_id}/tags` },
-  deleteLoggedModelTag: { method: 'DELETE', path: `${v2}/logged-models/{model_id}/tags/{key}` },
+  deleteLoggedModelTag: { method: 'DELETE', path: `${v2}/logged-models/{model_id}/tags/{tag_key}` },
   logLoggedModelParams: { method: 'POST', path: `${v2}/logged-models/{model_id}/params` },
   listLoggedModelArtifacts: { method: 'GET', path: `${v2}/logged-models/{model_id}/artifacts/directories` },
 
