@@ -70,6 +70,8 @@ export {
 } from './error-guards.js';
 export { isMlflowError, MlflowError, type MlflowErrorCode, type MlflowErrorOptions } from './errors.js';
 export type { LogModelOptions, ModelPlacement, RegisterModel } from './model/log-model-options.js';
+export type { FaceAuth } from './face/gate.js';
+export { serveStore, type ServeStoreOptions, type StoreFace } from './face/serve-store.js';
 export type { JsonValue, MlmodelJson } from './model/mlmodel.js';
 export type { ModelContent, ModelDescription, ModelFile } from './model/model-content.js';
 export type {
