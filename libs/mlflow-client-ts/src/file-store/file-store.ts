@@ -1,6 +1,7 @@
 import type { MlflowClient } from '../api/mlflow-client.js';
 import { fileArtifacts } from './artifacts.js';
 import { fileExperiments } from './experiments.js';
+import { createFileCache } from '../fs/file-cache.js';
 import { createStoreFiles, type StoreFilesOptions } from '../fs/store-files.js';
 import { createHomes } from './homes.js';
 import { createLocks, type LockSettings } from './locks.js';
@@ -25,6 +26,7 @@ export function createFileStore({ root, trackingUri, lockSettings, ...writing }:
   const context = {
     root,
     files,
+    cache: createFileCache(),
     locks: createLocks({ root, files }, lockSettings),
     homes: createHomes(),
     now: Date.now,

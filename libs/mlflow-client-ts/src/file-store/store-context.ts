@@ -1,3 +1,4 @@
+import type { FileCache } from '../fs/file-cache.js';
 import type { StoreFiles } from '../fs/store-files.js';
 import type { Homes } from './homes.js';
 import type { Locks } from './locks.js';
@@ -9,6 +10,8 @@ export interface StoreContext {
   readonly locks: Locks;
   /** Every change on disk goes through these. */
   readonly files: StoreFiles;
+  /** For searches, which read the same files again and again. */
+  readonly cache: FileCache;
   /** In which experiments runs and logged models were last seen. */
   readonly homes: Homes;
   /** Milliseconds since 1970. */
