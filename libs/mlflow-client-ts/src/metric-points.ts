@@ -13,8 +13,8 @@ export function orderPoints(points: readonly Metric[]): Metric[] {
 }
 
 /** The latest point: highest step, then timestamp, then value. */
-export function latestPoint(points: readonly Metric[]): Metric | undefined {
-  return points.reduce<Metric | undefined>(
+export function latestPoint<T extends Metric>(points: readonly T[]): T | undefined {
+  return points.reduce<T | undefined>(
     (best, point) => (best === undefined || isLater(point, best) ? point : best),
     undefined,
   );

@@ -1,126 +1,88 @@
-import { access, mkdir, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { Experiment, ExperimentMethods } from '../api/experiments.js';
-import { invalidValue, notFound } from '../faults.js';
-import { modelsFolder, trashFolder } from './layout.js';
-import { metaText, readMeta, writeMeta, type Meta } from './meta.js';
-import { orIfMissing } from '../fs/missing-file.js';
+import type { Experiment, ExperimentMethods, ExperimentSearch } from '../api/experiments.js';
+import { MlflowError } from '../errors.js';
+import { invalidValue } from '../faults.js';
+import { experimentValues } from '../search/entity-values.js';
+import { searchInMemory } from '../search/search.js';
+import { atOnce } from './at-once.js';
+import { createExperiment, ensureStore, experimentOfName } from './create-experiment.js';
+import {
+  allExperiments,
+  getExperiment,
+  openExperiment,
+  readExperiment,
+  stageOf,
+  type ExperimentOnDisk,
+} from './experiment-folder.js';
+import { deleteExperiment, restoreExperiment } from './experiment-lifecycle.js';
+import { writeMeta } from './meta.js';
+import { pagedList } from './paged-list.js';
+import { isInView } from './view.js';
 import type { StoreContext } from './store-context.js';
-import { readValues } from './value-files.js';
+import { taken } from './taken.js';
+import { removeValue, writeValue } from './value-files.js';
 
-/** The experiments of a file store. */
+/** The experiments of a file store. All changes of experiments are made one after the other, under the lock of the store. */
 export function fileExperiments(context: StoreContext): ExperimentMethods {
+  const { files, root } = context;
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => context.locks.run(root, work);
   return {
-    findExperimentByName: (name) => findByName(context, name),
-    async ensureExperiment(name) {
+    async createExperiment(experiment) {
       await ensureStore(context);
-      const known = await findByName(context, name);
-      if (known !== undefined) return usableId(known);
-      return context.locks.run(context.root, async () => {
-        const made = await findByName(context, name); // by another process, in the meantime
-        return made === undefined ? createExperiment(context, await nextId(context), name) : usableId(made);
-      });
+      return inTurn(() => createExperiment(context, experiment));
     },
+    ensureExperiment: (name) => ensureExperiment(context, name),
+    getExperiment: atOnce((experimentId) => readExperiment(getExperiment(context, experimentId))),
+    findExperimentByName: atOnce((name) => {
+      const experiment = experimentOfName(context, name);
+      return experiment && readExperiment(experiment);
+    }),
+    searchExperiments: (search = {}) => pagedList(() => searchExperiments(context, search), 50_000),
+    renameExperiment: (experimentId, name) => inTurn(() => renameExperiment(context, experimentId, name)),
+    deleteExperiment: (experimentId) => inTurn(() => deleteExperiment(context, experimentId)),
+    restoreExperiment: (experimentId) => inTurn(() => restoreExperiment(context, experimentId)),
+    setExperimentTag: (experimentId, key, value) =>
+      inTurn(() => writeValue(files, openExperiment(context, experimentId).path, 'tags', [key, value])),
+    deleteExperimentTag: (experimentId, key) =>
+      inTurn(() => removeValue(files, openExperiment(context, experimentId).path, 'tags', key)),
   };
 }
 
-/** Makes the folder of the store with the experiment `Default`, as MLflow does, when there is none. */
-export async function ensureStore(context: StoreContext): Promise<void> {
-  if (
-    await orIfMissing(
-      access(modelsFolder(context.root)).then(() => true),
-      false,
-    )
-  )
-    return;
-  await context.locks.run(context.root, async () => {
-    const isNew = (await experimentFolders(context)).length === 0;
-    if (isNew) await createExperiment(context, '0', 'Default');
-    await mkdir(join(context.root, trashFolder), { recursive: true });
-    await mkdir(modelsFolder(context.root), { recursive: true });
+async function ensureExperiment(context: StoreContext, name: string): Promise<string> {
+  const known = experimentOfName(context, name);
+  if (known !== undefined) return usableId(known, name);
+  await ensureStore(context);
+  return context.locks.run(context.root, () => {
+    const made = experimentOfName(context, name); // by another process, in the meantime
+    return made === undefined ? createExperiment(context, { name }) : Promise.resolve(usableId(made, name));
   });
 }
 
-function usableId({ experimentId, name, lifecycleStage }: Experiment): string {
-  if (lifecycleStage !== 'deleted') return experimentId;
+function usableId(experiment: ExperimentOnDisk, name: string): string {
+  if (stageOf(experiment) === 'active') return experiment.id;
   throw invalidValue(`Cannot use experiment "${name}": it is deleted; restore it or choose another name`, { name });
 }
 
-async function createExperiment({ root, now }: StoreContext, experimentId: string, name: string): Promise<string> {
-  const folder = join(root, experimentId);
-  await mkdir(folder, { recursive: true });
-  await writeMeta(folder, {
-    artifact_location: pathToFileURL(folder).href,
-    creation_time: now(),
-    experiment_id: experimentId,
-    last_update_time: now(),
-    lifecycle_stage: 'active',
-    name,
-  });
-  return experimentId;
+function searchExperiments(context: StoreContext, { viewType, ...search }: ExperimentSearch): Experiment[] {
+  const wanted = allExperiments(context).filter((experiment) => isInView(stageOf(experiment), viewType));
+  return searchInMemory('experiments', wanted.map(readExperiment), experimentValues, search);
 }
 
-// Python's ids have up to 18 digits.
-async function nextId(context: StoreContext): Promise<string> {
-  const ids = (await experimentFolders(context)).map(({ id }) => id).filter((id) => /^\d+$/.test(id));
-  return String(ids.reduce((highest, id) => (BigInt(id) > highest ? BigInt(id) : highest), 0n) + 1n);
-}
-
-/** Where an experiment lies. */
-export interface ExperimentFolder {
-  readonly id: string;
-  readonly path: string;
-}
-
-/** Every experiment folder, the deleted ones last. */
-export async function experimentFolders({ root }: StoreContext): Promise<ExperimentFolder[]> {
-  const active = await subfolders(root);
-  const deleted = await subfolders(join(root, trashFolder));
-  return [...active.filter(({ id }) => id !== trashFolder && id !== 'models'), ...deleted];
-}
-
-async function subfolders(parent: string): Promise<ExperimentFolder[]> {
-  const entries = await orIfMissing(readdir(parent, { withFileTypes: true }), []);
-  return entries
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => ({ id: name, path: join(parent, name) }))
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
-}
-
-/** The folder and description of an experiment that may take new runs. */
-export async function openExperiment(
-  context: StoreContext,
-  experimentId: string,
-): Promise<{ path: string; meta: Meta }> {
-  const folder = (await experimentFolders(context)).find(({ id }) => id === experimentId);
-  const meta = folder && (await readMeta(folder.path));
-  if (folder === undefined || meta === undefined) {
-    throw notFound(`Cannot find experiment "${experimentId}": there is none in "${context.root}"; create it first`, {
-      experimentId,
+async function renameExperiment(context: StoreContext, experimentId: string, name: string): Promise<void> {
+  const experiment = getExperiment(context, experimentId);
+  if (stageOf(experiment) === 'deleted') throw renamedWhileDeleted(experimentId);
+  const other = experimentOfName(context, name);
+  if (other !== undefined && other.id !== experimentId) {
+    throw taken(`Cannot rename experiment "${experimentId}" to "${name}": experiment "${other.id}" has this name`, {
+      name,
+      experimentId: other.id,
     });
   }
-  if (metaText(meta, 'lifecycle_stage') !== 'active') {
-    throw invalidValue(`Cannot write to experiment "${experimentId}": it is deleted; restore it`, { experimentId });
-  }
-  return { path: folder.path, meta };
+  await writeMeta(context.files, experiment.path, { ...experiment.meta, name, last_update_time: context.now() });
 }
 
-async function findByName(context: StoreContext, name: string): Promise<Experiment | undefined> {
-  for (const { id, path } of await experimentFolders(context)) {
-    const meta = await readMeta(path);
-    if (meta !== undefined && metaText(meta, 'name') === name)
-      return toExperiment(id, meta, await readValues(path, 'tags'));
-  }
-  return undefined;
-}
-
-function toExperiment(experimentId: string, meta: Meta, tags: Record<string, string>): Experiment {
-  return {
-    experimentId,
-    name: metaText(meta, 'name'),
-    artifactLocation: metaText(meta, 'artifact_location'),
-    lifecycleStage: metaText(meta, 'lifecycle_stage') === 'deleted' ? 'deleted' : 'active',
-    tags,
-  };
+function renamedWhileDeleted(experimentId: string): MlflowError {
+  return new MlflowError(`Cannot rename experiment "${experimentId}": it is deleted; restore it`, {
+    code: 'INVALID_STATE', // a server has a code of its own for this
+    details: { experimentId },
+  });
 }

@@ -1,12 +1,17 @@
-import type { MlflowClient } from '../api/mlflow-client.js';
+import type { StoreMethods } from '../api/mlflow-client.js';
 import { fileArtifacts } from './artifacts.js';
 import { fileExperiments } from './experiments.js';
 import { createFileCache } from '../fs/file-cache.js';
 import { createStoreFiles, type StoreFilesOptions } from '../fs/store-files.js';
 import { createHomes } from './homes.js';
 import { createLocks, type LockSettings } from './locks.js';
-import { fileRegistry } from './registry.js';
+import { fileLoggedModels } from './logged-models.js';
+import { fileMetrics } from './metrics.js';
+import { fileModelVersions } from './model-versions.js';
+import { fileRegisteredModels } from './registered-models.js';
 import { fileRuns } from './runs.js';
+import { fileStoreCapabilities } from './file-store-capabilities.js';
+import { fileWebhooks } from './webhooks.js';
 
 /** Where a file store is. */
 export interface FileStoreOptions extends StoreFilesOptions {
@@ -21,7 +26,7 @@ export interface FileStoreOptions extends StoreFilesOptions {
  * MLflow in a folder, in the layout of MLflow's own file store: a real server opens it (MLFLOW_ALLOW_FILE_STORE=true), and this store
  * opens what Python wrote. Writers take a lock per run, model or store; readers take none, because files are replaced by rename.
  */
-export function createFileStore({ root, trackingUri, lockSettings, ...writing }: FileStoreOptions): MlflowClient {
+export function createFileStore({ root, trackingUri, lockSettings, ...writing }: FileStoreOptions): StoreMethods {
   const files = createStoreFiles(writing);
   const context = {
     root,
@@ -33,10 +38,14 @@ export function createFileStore({ root, trackingUri, lockSettings, ...writing }:
   };
   return {
     trackingUri,
-    serverVersion: () => Promise.resolve(undefined),
+    ...fileStoreCapabilities(),
     ...fileExperiments(context),
     ...fileRuns(context),
+    ...fileMetrics(context),
     ...fileArtifacts(context),
-    ...fileRegistry(context),
+    ...fileLoggedModels(context),
+    ...fileRegisteredModels(context),
+    ...fileModelVersions(context),
+    ...fileWebhooks(),
   };
 }

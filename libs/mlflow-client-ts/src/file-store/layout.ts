@@ -22,7 +22,7 @@ export function modelFolder(root: string, name: string): string {
   return join(modelsFolder(root), name);
 }
 
-/** The folder of one version of a registered model. */
-export function versionFolder(root: string, name: string, version: string): string {
-  return join(modelFolder(root, name), `version-${version}`);
+/** The folder of one logged model of an experiment. */
+export function loggedModelFolder(experimentFolder: string, modelId: string): string {
+  return join(experimentFolder, 'models', modelId);
 }

@@ -1,126 +1,122 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { CreateModelVersion, ModelStage, ModelVersion } from '../api/model-versions.js';
-import { notFound } from '../faults.js';
-import { metaNumber, metaText, readMeta, writeMeta, type Meta } from './meta.js';
-import { orIfMissing } from '../fs/missing-file.js';
-import { readValues, writeValue } from './value-files.js';
+import type { ModelStage, ModelVersion, ModelVersionMethods } from '../api/model-versions.js';
+import { modelVersionValues } from '../search/entity-values.js';
+import { searchInMemory } from '../search/search.js';
+import { atOnce } from './at-once.js';
+import { createVersion } from './create-model-version.js';
+import { metaText, writeMeta, type Meta } from './meta.js';
+import {
+  deletedStage,
+  findVersion,
+  listVersions,
+  openVersion,
+  readVersion,
+  type VersionOnDisk,
+} from './model-version-folder.js';
+import { pagedList } from './paged-list.js';
+import {
+  changeModel,
+  findModel,
+  inRegistry,
+  listModels,
+  openModel,
+  readAliases,
+  type ModelOnDisk,
+} from './registered-model-folder.js';
+import type { StoreContext } from './store-context.js';
+import { readValueSync, removeValue, writeValue } from './value-files.js';
 
-const folderPattern = /^version-(\d+)$/;
-const deletedStage = 'Deleted_Internal'; // MLflow keeps deleted versions, so that no number is used twice
+const mostPerPage = 200_000; // as a server
 
-/** A registered model and its folder. */
-export interface ModelOnDisk {
-  readonly name: string;
-  readonly path: string;
-  readonly now: () => number;
+/** The model versions of a file store. */
+export function fileModelVersions(context: StoreContext): ModelVersionMethods {
+  return { ...readingMethods(context), ...writingMethods(context) };
 }
 
-/** Where a version goes. */
-export interface StageChange {
-  readonly stage: ModelStage;
-  readonly archiveExisting: boolean;
-}
+type ReadingMethods = Pick<
+  ModelVersionMethods,
+  | 'getModelVersion'
+  | 'listModelVersions'
+  | 'searchModelVersions'
+  | 'findModelVersionByAlias'
+  | 'getModelVersionDownloadUri'
+>;
 
-/** Creates the next version, under the lock of the model. It appears with its tags, by rename, or not at all. */
-export async function createVersion(model: ModelOnDisk, created: CreateModelVersion): Promise<ModelVersion> {
-  const version = String(Math.max(0, ...(await versionNumbers(model.path)).map(Number)) + 1);
-  const unfinished = join(model.path, `.${randomUUID()}.tmp`);
-  await mkdir(unfinished);
-  const now = model.now();
-  await writeMeta(unfinished, {
-    creation_timestamp: now,
-    current_stage: 'None',
-    description: created.description ?? null,
-    last_updated_timestamp: now,
-    name: model.name,
-    run_id: created.runId,
-    run_link: null,
-    source: created.source,
-    status: 'READY',
-    status_message: null,
-    storage_location: created.source,
-    user_id: null,
-    version: Number(version),
-  });
-  for (const tag of Object.entries(created.tags ?? {})) await writeValue(unfinished, 'tags', tag);
-  await rename(unfinished, folderOf(model, version));
-  return readVersion(model, version);
-}
-
-/** A version; deleted ones are not found. */
-export async function readVersion(model: ModelOnDisk, version: string): Promise<ModelVersion> {
-  const found = await findVersion(model, version);
-  if (found !== undefined) return found;
-  const numbers = (await listVersions(model)).map((each) => each.version).join(', ');
-  throw notFound(
-    `Cannot find version ${version} of model "${model.name}": it has ${numbers === '' ? 'no versions' : `the versions ${numbers}`}`,
-    { name: model.name, version },
-  );
-}
-
-/** A version, or `undefined` when there is none. */
-export async function findVersion(model: ModelOnDisk, version: string): Promise<ModelVersion | undefined> {
-  const folder = folderOf(model, version);
-  const meta = await readMeta(folder);
-  if (meta === undefined || metaText(meta, 'current_stage') === deletedStage) return undefined;
-  const aliases = Object.entries(await readValues(model.path, 'aliases'));
+function readingMethods(context: StoreContext): ReadingMethods {
   return {
-    name: model.name,
-    version,
-    currentStage: metaText(meta, 'current_stage') as ModelStage,
-    source: metaText(meta, 'source'),
-    runId: metaText(meta, 'run_id'),
-    status: metaText(meta, 'status') || 'READY',
-    description: metaText(meta, 'description'),
-    tags: await readValues(folder, 'tags'),
-    aliases: aliases.filter(([, target]) => target.trim() === version).map(([alias]) => alias),
-    creationTimestamp: metaNumber(meta, 'creation_timestamp'),
-    lastUpdatedTimestamp: metaNumber(meta, 'last_updated_timestamp'),
+    getModelVersion: atOnce((name, version) => read(context, name, version)),
+    listModelVersions: atOnce((name) => {
+      const model = findModel(context, name);
+      return model === undefined ? [] : listVersions(model).map(readVersion);
+    }),
+    searchModelVersions: (search = {}) =>
+      pagedList(() => {
+        const versions = listModels(context).flatMap(listVersions).map(readVersion);
+        return searchInMemory('modelVersions', versions, modelVersionValues, search);
+      }, mostPerPage),
+    findModelVersionByAlias: atOnce((name, alias) => {
+      const model = findModel(context, name);
+      const version = model && readValueSync(model.path, 'aliases', alias)?.trim();
+      const found = model && version !== undefined ? findVersion(model, version) : undefined;
+      return found && readVersion(found);
+    }),
+    getModelVersionDownloadUri: atOnce((name, version) => {
+      const { meta } = openVersion(openModel(context, name), version);
+      return metaText(meta, 'storage_location') || metaText(meta, 'source');
+    }),
   };
 }
 
-/** Every version, highest number first. */
-export async function listVersions(model: ModelOnDisk): Promise<ModelVersion[]> {
-  const versions = (await versionNumbers(model.path)).map((version) => findVersion(model, version));
-  return (await Promise.all(versions)).filter((each) => each !== undefined);
+function writingMethods(context: StoreContext): Omit<ModelVersionMethods, keyof ReadingMethods> {
+  const { files } = context;
+  return {
+    async createModelVersion(created) {
+      return read(context, created.name, await createVersion(context, created));
+    },
+    async updateModelVersion(name, version, description) {
+      await inRegistry(context, () => writeChanges(context, openVersion(openModel(context, name), version), { description }));
+      return read(context, name, version);
+    },
+    deleteModelVersion: (name, version) =>
+      changeModel(context, name, (model) => deleteVersion(context, openVersion(model, version))),
+    setModelVersionTag: (name, version, key, value) =>
+      changeModel(context, name, (model) => writeValue(files, openVersion(model, version).path, 'tags', [key, value])),
+    deleteModelVersionTag: (name, version, key) =>
+      changeModel(context, name, (model) => removeValue(files, openVersion(model, version).path, 'tags', key)),
+    async transitionModelVersionStage(name, version, stage, archiveExisting) {
+      await changeModel(context, name, async (model) => {
+        await writeChanges(context, openVersion(model, version), { current_stage: stage });
+        if (archiveExisting) await archiveOthers(context, model, { version, stage });
+      });
+      return read(context, name, version);
+    },
+  };
 }
 
-/**
- * Moves a version to a stage, under the lock of the model. It gets there before those that had the stage are archived: after a crash in
- * between there are two, never none.
- */
-export async function moveToStage(
-  model: ModelOnDisk,
-  version: string,
-  { stage, archiveExisting }: StageChange,
-): Promise<ModelVersion> {
-  await readVersion(model, version);
-  await writeStage(model, version, stage);
-  if (archiveExisting) {
-    for (const other of await listVersions(model)) {
-      const isReplaced = other.version !== version && other.currentStage === stage;
-      if (isReplaced) await writeStage(model, other.version, 'Archived');
-    }
+function read(context: StoreContext, name: string, version: string): ModelVersion {
+  return readVersion(openVersion(openModel(context, name), version));
+}
+
+async function writeChanges({ files, now }: StoreContext, { path, meta }: VersionOnDisk, changes: Meta): Promise<void> {
+  await writeMeta(files, path, { ...meta, ...changes, last_updated_timestamp: now() });
+}
+
+/** Its aliases go first: after a crash in between none of them leads to nothing. */
+async function deleteVersion(context: StoreContext, found: VersionOnDisk): Promise<void> {
+  const { model, version } = found;
+  for (const [alias, target] of Object.entries(readAliases(model.path))) {
+    if (target === version) await removeValue(context.files, model.path, 'aliases', alias);
   }
-  return readVersion(model, version);
+  await writeChanges(context, found, { current_stage: deletedStage });
 }
 
-async function writeStage(model: ModelOnDisk, version: string, stage: ModelStage): Promise<void> {
-  const folder = folderOf(model, version);
-  const meta: Meta = (await readMeta(folder)) ?? {};
-  await writeMeta(folder, { ...meta, current_stage: stage, last_updated_timestamp: model.now() });
-}
-
-function folderOf({ path }: ModelOnDisk, version: string): string {
-  return join(path, `version-${version}`);
-}
-
-async function versionNumbers(path: string): Promise<string[]> {
-  const names = await orIfMissing(readdir(path), []);
-  return names
-    .map((name) => folderPattern.exec(name)?.[1])
-    .filter((version) => version !== undefined)
-    .sort((a, b) => Number(b) - Number(a));
+/** After the version has come to the stage: a crash in between leaves two there, never none. */
+async function archiveOthers(
+  context: StoreContext,
+  model: ModelOnDisk,
+  { version, stage }: { readonly version: string; readonly stage: ModelStage },
+): Promise<void> {
+  for (const other of listVersions(model)) {
+    const isReplaced = other.version !== version && metaText(other.meta, 'current_stage') === stage;
+    if (isReplaced) await writeChanges(context, other, { current_stage: 'Archived' });
+  }
 }

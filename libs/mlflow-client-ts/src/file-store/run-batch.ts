@@ -1,41 +1,64 @@
 import type { Metric } from '../api/metrics.js';
 import type { RunBatch } from '../api/runs.js';
 import { invalidValue } from '../faults.js';
+import { openLoggedModel } from './logged-model-folder.js';
 import { metaText, writeMeta } from './meta.js';
-import { appendPoints } from './metric-file.js';
+import { appendModelPoints, appendPoints } from './metric-file.js';
 import type { RunFolder } from './run-folder.js';
-import { readValue, writeValue } from './value-files.js';
+import type { StoreContext } from './store-context.js';
+import { readValueSync, writeValues } from './value-files.js';
 
-/** Writes params, then metrics, then tags, under the lock of the run. Params are checked before anything is written. */
-export async function writeBatch(folder: RunFolder, { metrics = [], params = {}, tags = {} }: RunBatch): Promise<void> {
-  const newParams = await withoutKnownParams(folder, params);
-  for (const param of newParams) await writeValue(folder.path, 'params', param);
-  for (const [key, points] of byKey(metrics)) await appendPoints(folder.path, key, points);
-  for (const tag of Object.entries(tags)) await writeValue(folder.path, 'tags', tag);
+/**
+ * Writes params, then metrics, then tags, under the lock of the run. Params, and the logged models that metrics name, are checked before anything
+ * is written.
+ */
+export async function writeBatch(
+  context: StoreContext,
+  run: RunFolder,
+  { metrics = [], params = {}, tags = {} }: RunBatch,
+): Promise<void> {
+  const { files } = context;
+  const newParams = Object.entries(params).filter(([key, value]) => isNewParam(run, key, value));
+  const modelIds = new Set(metrics.map(({ modelId }) => modelId).filter((modelId) => modelId !== undefined));
+  for (const modelId of modelIds) openLoggedModel(context, modelId);
+
+  await writeValues(files, run.path, 'params', newParams);
+  for (const [key, points] of byKey(metrics)) await appendPoints(files, run.path, key, points);
+  for (const modelId of modelIds) await writeModelMetrics(context, run, modelId, metrics);
+  await writeValues(files, run.path, 'tags', Object.entries(tags));
   const runName = tags['mlflow.runName'];
-  if (runName !== undefined) await writeMeta(folder.path, { ...folder.meta, run_name: runName });
+  if (runName !== undefined) await writeMeta(files, run.path, { ...run.meta, run_name: runName });
 }
 
-async function withoutKnownParams(
-  { path, meta }: RunFolder,
-  params: Readonly<Record<string, string>>,
-): Promise<[string, string][]> {
-  const unknown: [string, string][] = [];
-  for (const [key, value] of Object.entries(params)) {
-    const known = await readValue(path, 'params', key);
-    if (known === undefined) unknown.push([key, value]);
-    else if (known !== value) {
-      throw invalidValue(
-        `Cannot log param "${key}" of run "${metaText(meta, 'run_id')}" as ${JSON.stringify(value)}: it is already ${JSON.stringify(known)}, and params are immutable; use another key or another run`,
-        { key, known, value },
-      );
-    }
+function isNewParam({ path, meta }: RunFolder, key: string, value: string): boolean {
+  const known = readValueSync(path, 'params', key);
+  if (known === undefined || known === value) return known === undefined;
+  throw invalidValue(
+    `Cannot log param "${key}" of run "${metaText(meta, 'run_id')}" as ${JSON.stringify(value)}: it is already ${JSON.stringify(known)}, and params are immutable; use another key or another run`,
+    { key, known, value },
+  );
+}
+
+async function writeModelMetrics(
+  context: StoreContext,
+  { meta }: RunFolder,
+  modelId: string,
+  metrics: readonly Metric[],
+): Promise<void> {
+  const { path } = openLoggedModel(context, modelId);
+  const runId = metaText(meta, 'run_id');
+  const points = metrics.filter((metric) => metric.modelId === modelId).map((metric) => ({ ...metric, runId }));
+  await context.locks.run(path, async () => {
+    for (const [key, group] of byKey(points)) await appendModelPoints(context.files, path, key, group);
+  });
+}
+
+function byKey<T extends Metric>(metrics: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const metric of metrics) {
+    const group = groups.get(metric.key);
+    if (group === undefined) groups.set(metric.key, [metric]);
+    else group.push(metric);
   }
-  return unknown;
-}
-
-function byKey(metrics: readonly Metric[]): Map<string, Metric[]> {
-  const groups = new Map<string, Metric[]>();
-  for (const metric of metrics) groups.set(metric.key, [...(groups.get(metric.key) ?? []), metric]);
   return groups;
 }

@@ -1,94 +1,87 @@
-import { stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { Metric } from '../api/metrics.js';
-import type { Run } from '../api/runs.js';
-import { MlflowError } from '../errors.js';
+import { basename, join } from 'node:path';
+import type { LifecycleStage } from '../api/experiments.js';
 import { invalidValue, notFound } from '../faults.js';
-import { latestPoint } from '../metric-points.js';
-import { experimentFolders } from './experiments.js';
-import { metaNumber, metaText, readMeta, type Meta } from './meta.js';
-import { parsePoints } from './metric-file.js';
-import { orIfMissing } from '../fs/missing-file.js';
-import { statusOf } from './run-meta.js';
-import { readDatasets } from './run-inputs.js';
+import { followedUri } from './artifact-uri.js';
+import { experimentFolders } from './experiment-folder.js';
+import { notRuns } from './layout.js';
+import { listFolders } from './list-folders.js';
+import { metaText, readMetaSync, type Meta } from './meta.js';
 import type { StoreContext } from './store-context.js';
-import { readValues } from './value-files.js';
 
 /** A run on disk. */
 export interface RunFolder {
   readonly path: string;
+  readonly experimentPath: string;
   readonly meta: Meta;
 }
 
-/** The folder of a run, wherever its experiment is. */
-export async function findRunFolder(context: StoreContext, runId: string): Promise<RunFolder> {
-  for (const { path } of await experimentFolders(context)) {
-    const folder = join(path, runId);
-    const meta = (await orIfMissing(stat(folder), undefined)) && (await readMeta(folder));
-    if (meta !== undefined && metaText(meta, 'run_id') === runId) return { path: folder, meta };
-  }
+/** The folder of a run: where it was last seen, else in any experiment. */
+export function findRunFolder(context: StoreContext, runId: string): RunFolder {
+  const home = context.homes.get(runId);
+  const known = home === undefined ? undefined : runIn(home, runId);
+  const found = known ?? findAnywhere(context, runId);
+  if (found !== undefined) return found;
   throw notFound(`Cannot find run "${runId}": there is none in "${context.root}"; check its id and the tracking URI`, {
     runId,
   });
 }
 
-/** The folder of a run that may be written to. */
-export async function openRunFolder(context: StoreContext, runId: string): Promise<RunFolder> {
-  const folder = await findRunFolder(context, runId);
-  if (metaText(folder.meta, 'lifecycle_stage') === 'deleted') {
-    throw invalidValue(`Cannot write to run "${runId}": it is deleted; restore it`, { runId });
+function findAnywhere(context: StoreContext, runId: string): RunFolder | undefined {
+  for (const { path } of experimentFolders(context)) {
+    const found = runIn(path, runId);
+    if (found === undefined) continue;
+    context.homes.set(runId, path);
+    return found;
   }
-  return folder;
+  return undefined;
 }
 
-/** Everything that is kept about a run. */
-export async function readRun({ path, meta }: RunFolder): Promise<Run> {
-  const [metrics, params, tags, inputs] = await Promise.all([
-    readLatestMetrics(path),
-    readValues(path, 'params'),
-    readValues(path, 'tags'),
-    readDatasets(path),
-  ]);
-  const endTime = metaNumber(meta, 'end_time');
-  return {
-    runId: metaText(meta, 'run_id'),
-    runName: metaText(meta, 'run_name') || (tags['mlflow.runName'] ?? ''),
-    experimentId: basename(dirname(path)),
-    status: statusOf(meta),
-    startTime: metaNumber(meta, 'start_time'),
-    ...(endTime !== 0 && { endTime }),
-    artifactUri: readArtifactUri({ path, meta }),
-    lifecycleStage: metaText(meta, 'lifecycle_stage') === 'deleted' ? 'deleted' : 'active',
-    metrics,
-    params,
-    tags,
-    inputs,
-  };
+function runIn(experimentPath: string, runId: string): RunFolder | undefined {
+  const path = join(experimentPath, runId);
+  const meta = readMetaSync(path);
+  return meta !== undefined && metaText(meta, 'run_id') === runId ? { path, experimentPath, meta } : undefined;
 }
 
-async function readLatestMetrics(folder: string): Promise<Record<string, number>> {
-  const texts = Object.entries(await readValues(folder, 'metrics'));
-  const latest = texts.map(([key, text]) => latestPoint(parsePoints(key, text)));
-  const points = latest.filter((point): point is Metric => point !== undefined);
-  return Object.fromEntries(points.map(({ key, value }) => [key, value]));
+/** The folder of a run that may be written to. */
+export function openRunFolder(context: StoreContext, runId: string): RunFolder {
+  const folder = findRunFolder(context, runId);
+  if (runStageOf(folder) === 'active') return folder;
+  throw invalidValue(`Cannot write to run "${runId}": it is deleted; restore it`, { runId });
 }
 
-/**
- * Where the artifacts of a run are. URIs in a store are absolute; in one that was moved, those below its old place are followed to the
- * new one.
- */
-export function readArtifactUri({ path, meta }: RunFolder): string {
-  const written = metaText(meta, 'artifact_uri');
-  const ownPlace = `/${basename(dirname(path))}/${basename(path)}/artifacts`;
-  const isOwnPlace = written.startsWith('file:') && written.endsWith(ownPlace);
-  return isOwnPlace ? pathToFileURL(join(path, 'artifacts')).href : written;
+/** Does work in a run that may be written to, while nobody else does. */
+export async function changeRun(
+  context: StoreContext,
+  runId: string,
+  work: (folder: RunFolder) => Promise<void>,
+): Promise<void> {
+  const { path } = openRunFolder(context, runId);
+  await context.locks.run(path, () => work(openRunFolder(context, runId)));
 }
 
-/** Refuses artifacts that this machine cannot reach by path. */
-export function unreachableArtifacts(runId: string, artifactUri: string): MlflowError {
-  return new MlflowError(
-    `Cannot reach the artifacts of run "${runId}": they lie at ${artifactUri}; open the MLflow server that serves them instead of the folder`,
-    { code: 'MLFLOW_UNSUPPORTED_ARTIFACT_STORE', details: { artifactUri } },
-  );
+/** Names of the folders of an experiment that may be runs. */
+export function listRunIds(experimentPath: string): string[] {
+  return listFolders(experimentPath).filter((name) => !notRuns.has(name));
+}
+
+/** Every run of an experiment, active or deleted. */
+export function listRunFolders(experimentPath: string): RunFolder[] {
+  return listRunIds(experimentPath)
+    .map((runId) => runIn(experimentPath, runId))
+    .filter((folder) => folder !== undefined);
+}
+
+/** Whether a run is deleted. */
+export function runStageOf({ meta }: RunFolder): LifecycleStage {
+  return metaText(meta, 'lifecycle_stage') === 'deleted' ? 'deleted' : 'active';
+}
+
+/** The id of the experiment of a run. */
+export function experimentIdOf({ experimentPath }: RunFolder): string {
+  return basename(experimentPath);
+}
+
+/** Where the artifacts of a run are. */
+export function artifactUriOf({ path, meta }: RunFolder): string {
+  return followedUri(metaText(meta, 'artifact_uri'), join(path, 'artifacts'), 3);
 }

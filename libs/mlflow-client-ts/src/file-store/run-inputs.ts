@@ -1,56 +1,79 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import type { DatasetInput } from '../api/runs.js';
-import { metaText, readMeta, writeMeta, type Meta } from './meta.js';
-import { orIfMissing } from '../fs/missing-file.js';
+import { join } from 'node:path';
+import type { DatasetInput, Run } from '../api/runs.js';
+import type { StoreFiles } from '../fs/store-files.js';
+import { makeEntry } from './folder-entry.js';
+import { listFolders } from './list-folders.js';
+import { metaText, readMetaSync, type Meta } from './meta.js';
+import type { RunFolder } from './run-folder.js';
 
 const contextTag = 'mlflow.data.context';
 
-/** Notes that a dataset went into a run. A second note of the same dataset changes nothing. */
-export async function writeDataset(runFolder: string, runId: string, dataset: DatasetInput): Promise<void> {
+/** What went into a run. */
+export type RunInputs = Pick<Run, 'inputs' | 'modelInputs'>;
+
+/** Notes that a dataset went into a run, under its lock. A second note of the same dataset changes nothing. */
+export async function writeDatasetInput(files: StoreFiles, run: RunFolder, dataset: DatasetInput): Promise<void> {
   const datasetId = md5(dataset.name + dataset.digest);
-  const datasetFolder = join(dirname(runFolder), 'datasets', datasetId);
-  if ((await readMeta(datasetFolder)) === undefined) {
-    await mkdir(datasetFolder, { recursive: true });
-    await writeMeta(datasetFolder, {
-      digest: dataset.digest,
-      name: dataset.name,
-      profile: dataset.profile ?? null,
-      schema: dataset.schema ?? null,
-      source: dataset.source,
-      source_type: dataset.sourceType,
-    });
-  }
-  const inputFolder = join(runFolder, 'inputs', md5(datasetId + runId));
-  if ((await readMeta(inputFolder)) !== undefined) return;
-  await mkdir(inputFolder, { recursive: true });
-  await writeMeta(inputFolder, {
-    destination_id: datasetId, // MLflow repeats the source here
+  const datasets = join(run.experimentPath, 'datasets');
+  const datasetMeta = {
+    digest: dataset.digest,
+    name: dataset.name,
+    profile: dataset.profile ?? null,
+    schema: dataset.schema ?? null,
+    source: dataset.source,
+    source_type: dataset.sourceType,
+  };
+  await makeEntry(files, join(datasets, datasetId), datasetMeta, datasets);
+  const tags = dataset.context === undefined ? {} : { [contextTag]: dataset.context };
+  await writeInput(files, run, { type: 'DATASET', id: datasetId, tags });
+}
+
+/** Notes that a logged model went into a run, under its lock. */
+export async function writeModelInput(files: StoreFiles, run: RunFolder, modelId: string): Promise<void> {
+  await writeInput(files, run, { type: 'MODEL', id: modelId, tags: {} });
+}
+
+interface Input {
+  readonly type: 'DATASET' | 'MODEL';
+  readonly id: string;
+  readonly tags: Meta;
+}
+
+async function writeInput(files: StoreFiles, { path, meta }: RunFolder, { type, id, tags }: Input): Promise<void> {
+  const inputMeta = {
+    destination_id: id, // MLflow repeats the source here
     destination_type: 'RUN',
-    source_id: datasetId,
-    source_type: 'DATASET',
-    tags: dataset.context === undefined ? {} : { [contextTag]: dataset.context },
-  });
+    source_id: id,
+    source_type: type,
+    tags,
+  };
+  await makeEntry(files, join(path, 'inputs', md5(id + metaText(meta, 'run_id'))), inputMeta, path);
 }
 
 function md5(text: string): string {
   return createHash('md5').update(text).digest('hex');
 }
 
-/** The datasets of a run, by name. */
-export async function readDatasets(runFolder: string): Promise<DatasetInput[]> {
-  const inputs = join(runFolder, 'inputs');
-  const names = await orIfMissing(readdir(inputs), []);
-  const found = await Promise.all(names.map((name) => readDataset(runFolder, join(inputs, name))));
-  return found.filter((each): each is DatasetInput => each !== undefined).sort((a, b) => (a.name < b.name ? -1 : 1));
+/** The datasets of a run by name, and its models by id. */
+export function readInputs({ path, experimentPath }: Pick<RunFolder, 'path' | 'experimentPath'>): RunInputs {
+  const found = listFolders(join(path, 'inputs'))
+    .map((name) => readMetaSync(join(path, 'inputs', name)))
+    .filter((input) => input !== undefined);
+  const datasets = found.filter((input) => metaText(input, 'source_type') === 'DATASET');
+  const models = found.filter((input) => metaText(input, 'source_type') === 'MODEL');
+  return {
+    inputs: datasets
+      .map((input) => readDataset(experimentPath, input))
+      .filter((each) => each !== undefined)
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    modelInputs: models.map((input) => metaText(input, 'source_id')).sort(),
+  };
 }
 
-async function readDataset(runFolder: string, inputFolder: string): Promise<DatasetInput | undefined> {
-  const input = await readMeta(inputFolder);
-  if (input === undefined || metaText(input, 'source_type') !== 'DATASET') return undefined;
-  const dataset = await readMeta(join(dirname(runFolder), 'datasets', metaText(input, 'source_id')));
-  return dataset === undefined ? undefined : toDatasetInput(dataset, (input['tags'] ?? {}) as Meta);
+function readDataset(experimentPath: string, input: Meta): DatasetInput | undefined {
+  const dataset = readMetaSync(join(experimentPath, 'datasets', metaText(input, 'source_id')));
+  return dataset && toDatasetInput(dataset, (input['tags'] ?? {}) as Meta);
 }
 
 function toDatasetInput(dataset: Meta, tags: Meta): DatasetInput {

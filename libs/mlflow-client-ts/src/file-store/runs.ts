@@ -1,121 +1,82 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readdir } from 'node:fs/promises';
-import { userInfo } from 'node:os';
-import { join } from 'node:path';
-import type { CreateRun, Run, RunMethods, RunSearch, RunUpdate } from '../api/runs.js';
-import { orderPoints } from '../metric-points.js';
+import type { RunMethods, RunUpdate } from '../api/runs.js';
+import { notFound } from '../faults.js';
+import type { StoreFiles } from '../fs/store-files.js';
 import { loggedModelInfo } from '../model/logged-model-info.js';
-import { searchInMemory } from '../search/search.js';
-import { experimentFolders, openExperiment } from './experiments.js';
-import { notRuns, runFolders } from './layout.js';
-import { metaText, readMeta, writeMeta, type Meta } from './meta.js';
-import { parsePoints } from './metric-file.js';
+import type { MlmodelJson } from '../model/mlmodel.js';
+import { atOnce } from './at-once.js';
+import { createRun } from './create-run.js';
+import { metaText, writeMeta, type Meta } from './meta.js';
+import { readRun } from './read-run.js';
 import { writeBatch } from './run-batch.js';
-import { findRunFolder, openRunFolder, readRun, type RunFolder } from './run-folder.js';
-import { writeDataset } from './run-inputs.js';
-import { newRunMeta, statusNumber } from './run-meta.js';
+import { changeRun, findRunFolder, type RunFolder } from './run-folder.js';
+import { writeDatasetInput, writeModelInput } from './run-inputs.js';
+import { changeRunStage } from './run-lifecycle.js';
+import { statusNumber } from './run-meta.js';
+import { writeOutput } from './run-outputs.js';
+import { searchDatasets } from './search-datasets.js';
+import { searchRuns } from './search-runs.js';
 import type { StoreContext } from './store-context.js';
-import { readValue, writeValue } from './value-files.js';
+import { readValueSync, removeValue, writeValue } from './value-files.js';
 
-const runNameTag = 'mlflow.runName';
 const modelHistoryTag = 'mlflow.log-model.history';
 
 /** The runs of a file store. */
 export function fileRuns(context: StoreContext): RunMethods {
-  const change = (runId: string, work: (folder: RunFolder) => Promise<void>): Promise<void> =>
+  const { files } = context;
+  const change = (runId: string, work: (run: RunFolder) => Promise<void>): Promise<void> =>
     changeRun(context, runId, work);
   return {
     createRun: (run) => createRun(context, run),
-    getRun: async (runId) => readRun(await findRunFolder(context, runId)),
-    updateRun: (runId, update) => change(runId, (folder) => updateRun(folder, update)),
-    logBatch: (runId, batch) => change(runId, (folder) => writeBatch(folder, batch)),
-    logInputs: (runId, datasets) =>
-      change(runId, async ({ path }) => {
-        for (const dataset of datasets) await writeDataset(path, runId, dataset);
-      }),
-    async getMetricHistory(runId, key) {
-      const { path } = await findRunFolder(context, runId);
-      return orderPoints(parsePoints(key, (await readValue(path, 'metrics', key)) ?? ''));
-    },
+    getRun: atOnce((runId) => readRun(findRunFolder(context, runId))),
+    updateRun: (runId, update) => change(runId, (run) => updateRun(files, run, update)),
+    deleteRun: (runId) => changeRunStage(context, runId, 'deleted'),
+    restoreRun: (runId) => changeRunStage(context, runId, 'active'),
     searchRuns: (search) => searchRuns(context, search),
-    recordModel: (runId, mlmodel) =>
-      change(runId, async ({ path }) => {
-        const history = JSON.parse((await readValue(path, 'tags', modelHistoryTag)) ?? '[]') as object[];
-        const value = JSON.stringify([...history, loggedModelInfo(mlmodel)]);
-        await writeValue(path, 'tags', [modelHistoryTag, value]);
+    logBatch: (runId, batch) => change(runId, (run) => writeBatch(context, run, batch)),
+    logMetric: (runId, metric) => change(runId, (run) => writeBatch(context, run, { metrics: [metric] })),
+    logParam: (runId, key, value) => change(runId, (run) => writeBatch(context, run, { params: { [key]: value } })),
+    setTag: (runId, key, value) => change(runId, (run) => writeBatch(context, run, { tags: { [key]: value } })),
+    deleteTag: (runId, key) => change(runId, (run) => deleteTag(files, run, key)),
+    logInputs: (runId, datasets, modelIds = []) =>
+      change(runId, async (run) => {
+        for (const dataset of datasets) await writeDatasetInput(files, run, dataset);
+        for (const modelId of modelIds) await writeModelInput(files, run, modelId);
       }),
+    logOutputs: (runId, models) =>
+      change(runId, async ({ path }) => {
+        for (const model of models) await writeOutput(files, path, model);
+      }),
+    recordModel: (runId, mlmodel) => change(runId, (run) => recordModel(files, run, mlmodel)),
+    searchDatasets: atOnce((experimentIds) => searchDatasets(context, experimentIds)),
   };
 }
 
-async function changeRun(
-  context: StoreContext,
-  runId: string,
-  work: (folder: RunFolder) => Promise<void>,
+async function updateRun(
+  files: StoreFiles,
+  { path, meta }: RunFolder,
+  { status, endTime, runName }: RunUpdate,
 ): Promise<void> {
-  const { path } = await findRunFolder(context, runId);
-  await context.locks.run(path, async () => {
-    await work(await openRunFolder(context, runId));
-  });
-}
-
-async function createRun(
-  context: StoreContext,
-  { experimentId, startTime, tags = {}, ...run }: CreateRun,
-): Promise<Run> {
-  const experiment = await openExperiment(context, experimentId);
-  const runId = randomUUID().replaceAll('-', '');
-  const path = join(experiment.path, runId);
-  const runName = run.runName ?? tags[runNameTag] ?? `run-${runId.slice(0, 8)}`;
-  const artifactUri = `${metaText(experiment.meta, 'artifact_location')}/${runId}/artifacts`;
-  for (const name of runFolders) await mkdir(join(path, name), { recursive: true });
-  for (const tag of Object.entries({ ...tags, [runNameTag]: runName })) await writeValue(path, 'tags', tag);
-  // Last: a folder without it is no run.
-  await writeMeta(
-    path,
-    newRunMeta({
-      runId,
-      runName,
-      experimentId,
-      startTime: startTime ?? context.now(),
-      artifactUri,
-      userId: userName(),
-    }),
-  );
-  return readRun(await findRunFolder(context, runId));
-}
-
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return 'unknown'; // a user id without an entry, as in some containers
-  }
-}
-
-async function updateRun({ path, meta }: RunFolder, { status, endTime, runName }: RunUpdate): Promise<void> {
   const changes: Meta = {
     ...(status !== undefined && { status: statusNumber(status) }),
     ...(endTime !== undefined && { end_time: endTime }),
     ...(runName !== undefined && { run_name: runName }),
   };
-  await writeMeta(path, { ...meta, ...changes });
-  if (runName !== undefined) await writeValue(path, 'tags', [runNameTag, runName]);
+  await writeMeta(files, path, { ...meta, ...changes });
+  if (runName !== undefined) await writeValue(files, path, 'tags', ['mlflow.runName', runName]);
 }
 
-async function searchRuns(context: StoreContext, search: RunSearch): Promise<Run[]> {
-  const folders = (await experimentFolders(context)).filter(({ id }) => search.experimentIds.includes(id));
-  const runs = await Promise.all(folders.map(({ path }) => readActiveRuns(path)));
-  return searchInMemory(runs.flat(), search);
-}
-
-async function readActiveRuns(experimentFolder: string): Promise<Run[]> {
-  const entries = await readdir(experimentFolder, { withFileTypes: true });
-  const runs: Run[] = [];
-  for (const { name } of entries.filter((entry) => entry.isDirectory() && !notRuns.has(entry.name))) {
-    const path = join(experimentFolder, name);
-    const meta = await readMeta(path);
-    if (meta === undefined || metaText(meta, 'run_id') !== name) continue;
-    if (metaText(meta, 'lifecycle_stage') !== 'deleted') runs.push(await readRun({ path, meta }));
+async function deleteTag(files: StoreFiles, { path, meta }: RunFolder, key: string): Promise<void> {
+  const runId = metaText(meta, 'run_id');
+  if (readValueSync(path, 'tags', key) === undefined) {
+    throw notFound(`Cannot delete tag "${key}" of run "${runId}": it has no such tag; see the tags of the run`, {
+      runId,
+      key,
+    });
   }
-  return runs;
+  await removeValue(files, path, 'tags', key);
+}
+
+async function recordModel(files: StoreFiles, { path }: RunFolder, mlmodel: MlmodelJson): Promise<void> {
+  const history = JSON.parse(readValueSync(path, 'tags', modelHistoryTag) ?? '[]') as object[];
+  await writeValue(files, path, 'tags', [modelHistoryTag, JSON.stringify([...history, loggedModelInfo(mlmodel)])]);
 }
