@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Paged } from '../api/paged.js';
 import type { Run, RunSearch } from '../api/runs.js';
 import { filterText } from '../search/filter-builder.js';
@@ -40,7 +39,7 @@ async function findRuns(
   { filter, orderBy, viewType, ...search }: RunSearch,
 ): Promise<RunFolder[]> {
   const valuesOf = runFileValues(context.cache);
-  const matches = matcherOf(parseFilter('runs', filterText(filter)), valuesOf);
+  const matches = matcherOf(parseFilter('runs', filterText(filter) ?? ''), valuesOf);
   const orders = parseOrder('runs', orderBy);
   const hits: { readonly run: RunFolder; readonly keys: readonly (Value | undefined)[] }[] = [];
   for (const experimentId of new Set(search.experimentIds)) {
@@ -56,8 +55,8 @@ async function findRuns(
 }
 
 function runOf({ cache }: StoreContext, experimentPath: string, runId: string): RunFolder | undefined {
-  const path = join(experimentPath, runId);
-  const file = join(path, metaFile);
+  const path = `${experimentPath}/${runId}`;
+  const file = `${path}/${metaFile}`;
   const meta = cache.read(file, (text) => parseMeta(file, text));
   return meta !== undefined && metaText(meta, 'run_id') === runId ? { path, experimentPath, meta } : undefined;
 }

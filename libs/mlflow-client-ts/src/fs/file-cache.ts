@@ -16,57 +16,40 @@ export interface FileCacheOptions {
 }
 
 interface Entry {
-  readonly version: string;
-  readonly size: number;
+  readonly mtimeMs: number;
+  readonly sizeBytes: number;
+  readonly ino: number;
   readonly value: unknown;
 }
 
-const entrySize = 300; // characters that path, version and value take, roughly
+const entrySize = 300; // characters that path, numbers and value take, roughly
 const settledMs = 2500; // beyond the coarsest clock of file systems, 2 s
 
 /**
  * Keeps what files contained. A file counts as unchanged while time of change, size and number stay the same; one that changed within the last
- * seconds is read again, because its next change may leave all three as they are. The files that were not asked for the longest are forgotten.
+ * seconds is read again, because its next change may leave all three as they are. What was not asked for lately is forgotten.
  */
 export function createFileCache({ maxSize = 64_000_000, now = Date.now }: FileCacheOptions = {}): FileCache {
-  const entries = new Map<string, Entry>();
-  let size = 0;
-  const forget = (path: string): void => {
-    size -= entries.get(path)?.size ?? 0;
-    entries.delete(path);
-  };
-  const remember = (path: string, entry: Entry): void => {
-    forget(path);
-    entries.set(path, entry);
-    size += entry.size;
-    for (const oldest of entries.keys()) {
-      if (size <= maxSize) return;
-      forget(oldest);
-    }
-  };
+  const entries = createRecentMap(maxSize);
   return {
     read<T>(path: string, parse: (text: string) => T): T | undefined {
       const stats = statOf(path);
-      if (stats === undefined) {
-        forget(path);
-        return undefined;
-      }
-      const version = `${stats.mtimeMs} ${stats.size} ${stats.ino}`;
+      if (stats === undefined) return undefined;
       const known = entries.get(path);
-      if (known?.version === version) {
-        entries.delete(path);
-        entries.set(path, known);
-        return known.value as T;
-      }
+      if (known !== undefined && isUnchanged(known, stats)) return known.value as T;
       const text = ifPresent(() => readFileSync(path, 'utf8'));
       if (text === undefined) return undefined;
       const value = parse(text);
-      if (now() - stats.mtimeMs > settledMs)
-        remember(path, { version, value, size: text.length + path.length + entrySize });
-      else forget(path);
+      const { mtimeMs, size: sizeBytes, ino } = stats;
+      const isSettled = now() - mtimeMs > settledMs;
+      if (isSettled) entries.set(path, { mtimeMs, sizeBytes, ino, value }, text.length + path.length + entrySize);
       return value;
     },
   };
+}
+
+function isUnchanged({ mtimeMs, sizeBytes, ino }: Entry, stats: Stats): boolean {
+  return mtimeMs === stats.mtimeMs && sizeBytes === stats.size && ino === stats.ino;
 }
 
 /** A path that is too long, or that of a folder, is that of no file. */
@@ -78,4 +61,35 @@ function statOf(path: string): Stats | undefined {
     if ((error as NodeJS.ErrnoException).code === 'ENAMETOOLONG') return undefined;
     throw error;
   }
+}
+
+interface RecentMap {
+  get(path: string): Entry | undefined;
+  set(path: string, entry: Entry, size: number): void;
+}
+
+/** Keeps in two halves: when the recent one is full, it becomes the older one, and what that still held is forgotten. */
+function createRecentMap(maxSize: number): RecentMap {
+  let recent = new Map<string, { readonly entry: Entry; readonly size: number }>();
+  let older = recent;
+  let recentSize = 0;
+  const set = (path: string, entry: Entry, size: number): void => {
+    if (recentSize + size > maxSize / 2) {
+      older = recent;
+      recent = new Map();
+      recentSize = 0;
+    }
+    if (!recent.has(path)) recentSize += size;
+    recent.set(path, { entry, size });
+  };
+  return {
+    get(path) {
+      const known = recent.get(path);
+      if (known !== undefined) return known.entry;
+      const old = older.get(path);
+      if (old !== undefined) set(path, old.entry, old.size);
+      return old?.entry;
+    },
+    set,
+  };
 }
