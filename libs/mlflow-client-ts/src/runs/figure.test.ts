@@ -9,7 +9,11 @@ describe('assertFigure()', () => {
     ['PNG bytes', 'a.png', png],
     ['SVG text', 'plots/a.svg', svg],
     ['SVG bytes', 'a.SVG', new TextEncoder().encode(svg)],
-    ['SVG after a declaration, a comment and a document type', 'a.svg', `<?xml version="1.0"?>\n<!-- a -->\n<!DOCTYPE svg>\n${svg}`],
+    [
+      'SVG after a declaration, a comment and a document type',
+      'a.svg',
+      `<?xml version="1.0"?>\n<!-- a -->\n<!DOCTYPE svg>\n${svg}`,
+    ],
   ])('takes %s', (_, path, content) => {
     expect(() => {
       assertFigure(path, content);

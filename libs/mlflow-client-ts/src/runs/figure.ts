@@ -21,7 +21,7 @@ export function assertFigure(path: string, content: Uint8Array | string): void {
 
 function isSvg(content: Uint8Array | string): boolean {
   const text = typeof content === 'string' ? content : new TextDecoder().decode(content.subarray(0, 4096));
-  return /^\ufeff?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--[\s\S]*?-->\s*)*(?:<!DOCTYPE[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<svg[\s>]/i.test(
+  return /^\ufeff?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--[\s\S]*?-->\s*)*(?:<!DOCTYPE[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<svg[\s/>]/i.test(
     text,
   );
 }

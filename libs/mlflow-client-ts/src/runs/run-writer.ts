@@ -42,6 +42,7 @@ export function createRunWriter(log: RunLog, { maxBuffered, flushMs }: BufferLim
       log.append({ type: 'logBatch', batch });
     } catch (error) {
       buffer.add(batch); // a full disk may be emptied
+      timer = setTimeout(shipLater, flushMs).unref();
       throw error;
     }
   };
@@ -50,7 +51,7 @@ export function createRunWriter(log: RunLog, { maxBuffered, flushMs }: BufferLim
     try {
       ship();
     } catch {
-      timer = setTimeout(shipLater, flushMs).unref();
+      // tried again
     }
   };
   const assertOpen = (): void => {

@@ -38,7 +38,9 @@ describe('appendTable()', () => {
     const tables = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd')).chain((columns) =>
       fc.record<SplitTable>({
         columns: fc.constant(columns),
-        data: fc.array(fc.array(fc.integer(), { minLength: columns.length, maxLength: columns.length }), { maxLength: 3 }),
+        data: fc.array(fc.array(fc.integer(), { minLength: columns.length, maxLength: columns.length }), {
+          maxLength: 3,
+        }),
       }),
     );
     fc.assert(

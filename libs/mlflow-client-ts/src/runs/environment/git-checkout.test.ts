@@ -21,11 +21,16 @@ function write(files: Readonly<Record<string, string>>): void {
   }
 }
 
-const config = '[core]\n\tbare = false\n[remote "fork"]\n\turl = https://x/fork\n[remote "origin"]\n\turl = https://me:pw@x/a.git\n[branch "main"]\n\tremote = origin\n';
+const config =
+  '[core]\n\tbare = false\n[remote "fork"]\n\turl = https://x/fork\n[remote "origin"]\n\turl = https://me:pw@x/a.git\n[branch "main"]\n\tremote = origin\n';
 
 describe('readGitCheckout()', () => {
   it('reads branch, commit and remote from a folder below the checkout', async () => {
-    write({ '.git/HEAD': 'ref: refs/heads/feature/a\n', '.git/refs/heads/feature/a': `${commit}\n`, '.git/config': config });
+    write({
+      '.git/HEAD': 'ref: refs/heads/feature/a\n',
+      '.git/refs/heads/feature/a': `${commit}\n`,
+      '.git/config': config,
+    });
     write({ 'src/deep/main.js': '' });
     const checkout = { commit, branch: 'feature/a', repoUrl: 'https://x/a.git' };
     expect(await readGitCheckout(join(folder, 'src/deep'))).toEqual(checkout);
