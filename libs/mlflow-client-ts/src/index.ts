@@ -69,9 +69,9 @@ export {
   isUnsupported,
 } from './error-guards.js';
 export { isMlflowError, MlflowError, type MlflowErrorCode, type MlflowErrorOptions } from './errors.js';
-export type { LogModelOptions, ModelPlacement, RegisterModel } from './model/log-model-options.js';
 export type { FaceAuth } from './face/gate.js';
 export { serveStore, type ServeStoreOptions, type StoreFace } from './face/serve-store.js';
+export type { LogModelOptions, ModelPlacement, RegisterModel } from './model/log-model-options.js';
 export type { JsonValue, MlmodelJson } from './model/mlmodel.js';
 export type { ModelContent, ModelDescription, ModelFile } from './model/model-content.js';
 export type {
@@ -82,6 +82,9 @@ export type {
 } from './model/onnx-model-content.js';
 export { onnxModelFiles, type OnnxModelFiles, type OnnxModelFilesOptions } from './model/onnx-model-files.js';
 export { openMlflow, type OpenMlflowOptions } from './open-mlflow.js';
+export type { ArtifactOptions } from './rest/artifact-settings.js';
+export type { RequestToSign, SignRequest } from './rest/sign.js';
+export type { Transport, TransportRequest, TransportResponse } from './rest/transport/transport.js';
 export type { ActiveRun, LoggedModelResult, MetricOptions } from './runs/active-run.js';
 export { paramText, type ParamValue } from './runs/param-text.js';
 export type { FinalStatus, RunStartOptions, StartRunOptions } from './runs/run-options.js';

@@ -96,13 +96,15 @@ async function send(face: Face, reply: Reply, request: IncomingMessage, response
     ...(status === 401 && { 'www-authenticate': 'Basic realm="mlflow", Bearer realm="mlflow"' }),
     ...((face.body.closing.aborted || leavesMuchUnread(request)) && { connection: 'close' }),
   });
-  if (isText) await new Promise<void>((resolve) => void endWith(response, body, resolve));
+  if (isText) await end(response, body);
   else await pipeline(body, response, { signal: face.body.closing });
 }
 
-function endWith(response: ServerResponse, body: string, done: () => void): void {
-  response.on('close', done);
-  response.end(body, done);
+function end(response: ServerResponse, body: string): Promise<void> {
+  return new Promise((resolve) => {
+    response.on('close', resolve);
+    response.end(body, resolve);
+  });
 }
 
 // A short rest is read and thrown away, so that the connection can be used again. To wait for a long one would be to take it.

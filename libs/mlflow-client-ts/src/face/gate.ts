@@ -59,13 +59,15 @@ function isAddress(host: string): boolean {
 function assertCredentials({ auth }: GateSettings, { headers }: IncomingMessage): void {
   if (auth === undefined) return;
   const [scheme = '', given = ''] = (headers.authorization ?? '').split(' ');
-  const isBasic = 'username' in auth;
-  const expected = isBasic ? Buffer.from(`${auth.username}:${auth.password}`).toString('base64') : auth.token;
-  if (scheme.toLowerCase() === (isBasic ? 'basic' : 'bearer') && isSame(given, expected)) return;
-  throw new MlflowError(
-    `Cannot answer: the ${isBasic ? 'name and password' : 'token'} of this server must be sent; set MLFLOW_TRACKING_${isBasic ? 'USERNAME and MLFLOW_TRACKING_PASSWORD' : 'TOKEN'}`,
-    { code: 'UNAUTHENTICATED' },
-  );
+  const { scheme: ownScheme, secret, hint } = credentialsOf(auth);
+  if (scheme.toLowerCase() === ownScheme && isSame(given, secret)) return;
+  throw new MlflowError(`Cannot answer: the caller is not known; set ${hint}`, { code: 'UNAUTHENTICATED' });
+}
+
+function credentialsOf(auth: FaceAuth): { readonly scheme: string; readonly secret: string; readonly hint: string } {
+  if ('token' in auth) return { scheme: 'bearer', secret: auth.token, hint: 'MLFLOW_TRACKING_TOKEN' };
+  const secret = Buffer.from(`${auth.username}:${auth.password}`).toString('base64');
+  return { scheme: 'basic', secret, hint: 'MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD' };
 }
 
 // The time that a comparison takes must not tell how much of a guess is right.

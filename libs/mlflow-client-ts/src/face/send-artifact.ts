@@ -19,7 +19,8 @@ function replyWith(asked: IncomingMessage['headers'], artifact: OpenArtifact): R
   if (local === undefined) return { status: 200, headers, body: artifact.read() };
   if (asked['if-none-match'] === local.etag) return { status: 304, headers, body: '' };
   const ifRange = asked['if-range'];
-  const range = ifRange === undefined || ifRange === local.etag ? parseRange(asked.range, local.sizeBytes) : undefined;
+  const range =
+    ifRange === undefined || ifRange === local.etag ? parseRange(asked.range ?? '', local.sizeBytes) : undefined;
   if (range === undefined) {
     return { status: 200, headers: { ...headers, 'content-length': String(local.sizeBytes) }, body: artifact.read() };
   }
@@ -45,5 +46,8 @@ function headersOf({ path, local }: OpenArtifact): Record<string, string> {
 }
 
 function encodeName(name: string): string {
-  return encodeURIComponent(Buffer.from(name).toString()).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
+  return encodeURIComponent(Buffer.from(name).toString()).replace(
+    /['()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16)}`,
+  );
 }
