@@ -4,8 +4,11 @@ import { checkedClient, type OpenStore } from './checks/checked-client.js';
 import type { MlflowClient } from './api/mlflow-client.js';
 import { MlflowError } from './errors.js';
 import { createFileStore } from './file-store/file-store.js';
+import type { ArtifactOptions } from './rest/artifact-settings.js';
 import { createRestClient } from './rest/rest-client.js';
 import { resolveRestSettings, withoutCredentials } from './rest/settings.js';
+import type { SignRequest } from './rest/sign.js';
+import type { Transport } from './rest/transport/transport.js';
 
 /** Which MLflow to open, and how. */
 export interface OpenMlflowOptions {
@@ -13,9 +16,13 @@ export interface OpenMlflowOptions {
   readonly trackingUri: string;
   /** MLFLOW_TRACKING_USERNAME, _PASSWORD, _TOKEN and others. @default process.env */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** @default the one of Node */
-  readonly fetch?: typeof globalThis.fetch;
-  /** The longest wait for one answer of a server, in ms. @default MLFLOW_HTTP_REQUEST_TIMEOUT seconds, else 120 000 */
+  /** How requests are sent. @default HTTP of Node, with the TLS settings of the environment */
+  readonly transport?: Transport;
+  /** Signs every try of every request to the tracking server. */
+  readonly sign?: SignRequest;
+  /** How large files are uploaded. */
+  readonly artifacts?: ArtifactOptions;
+  /** The longest wait for one answer of a server (for files: for anything to arrive or to be taken), in ms. @default MLFLOW_HTTP_REQUEST_TIMEOUT seconds, else 120 000 */
   readonly timeoutMs?: number;
   /** Tries of one call, the first included. @default MLFLOW_HTTP_REQUEST_MAX_RETRIES + 1, else 3 */
   readonly maxAttempts?: number;

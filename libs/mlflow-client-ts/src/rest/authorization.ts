@@ -1,49 +1,63 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MlflowError } from '../errors.js';
+import type { Environment } from './environment.js';
+import { parseIni } from './ini.js';
 
-/** Environment variables, as in `process.env`. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+/** How a caller tells who it is. */
+export interface Authorization {
+  /** Value of the header. */
+  readonly header: string;
+  /** What must never be shown. */
+  readonly secrets: readonly string[];
+}
 
 /**
  * The Authorization header, found where Python's client finds it: user and password in the address, then
  * MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, then `~/.mlflow/credentials`, then MLFLOW_TRACKING_TOKEN.
  */
-export function authorizationOf(url: URL, env: Environment): string | undefined {
+export function authorizationOf(url: URL, env: Environment): Authorization | undefined {
+  if (url.username !== '') return basic(decoded(url.username), decoded(url.password));
   const fromFile = readCredentialsFile(env);
-  const username = env['MLFLOW_TRACKING_USERNAME'] ?? fromFile['mlflow_tracking_username'];
-  const password = env['MLFLOW_TRACKING_PASSWORD'] ?? fromFile['mlflow_tracking_password'];
-  if (url.username !== '') return basic(decodeURIComponent(url.username), decodeURIComponent(url.password));
-  if (isGiven(username) && isGiven(password)) return basic(username, password);
-  const token = env['MLFLOW_TRACKING_TOKEN'];
-  return isGiven(token) ? `Bearer ${token}` : undefined;
+  const username = firstGiven(env['MLFLOW_TRACKING_USERNAME'], fromFile['mlflow_tracking_username']);
+  const password = firstGiven(env['MLFLOW_TRACKING_PASSWORD'], fromFile['mlflow_tracking_password']);
+  if (username !== '' && password !== '') return basic(username, password);
+  const token = firstGiven(env['MLFLOW_TRACKING_TOKEN']);
+  return token === '' ? undefined : bearer(token);
 }
 
-function isGiven(text: string | undefined): text is string {
-  return text !== undefined && text !== '';
-}
-
-function basic(username: string, password: string): string {
-  return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-}
-
-function readCredentialsFile(env: Environment): Record<string, string> {
-  const home = env['HOME'] ?? env['USERPROFILE'];
-  if (!isGiven(home)) return {};
+function decoded(text: string): string {
   try {
-    return parseSection(readFileSync(join(home, '.mlflow', 'credentials'), 'utf8'), 'mlflow');
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a bare "%"
+  }
+}
+
+function firstGiven(...texts: readonly (string | undefined)[]): string {
+  return texts.find((text) => text !== undefined && text !== '') ?? '';
+}
+
+function basic(username: string, password: string): Authorization {
+  const encoded = Buffer.from(`${username}:${password}`).toString('base64');
+  return { header: `Basic ${encoded}`, secrets: [password, encoded] };
+}
+
+function bearer(token: string): Authorization {
+  // eslint-disable-next-line no-control-regex -- what no header may contain
+  if (!/[\x00-\x1f\x7f]|[^\x00-\xff]/.test(token)) return { header: `Bearer ${token}`, secrets: [token] };
+  throw new MlflowError(
+    'Cannot use MLFLOW_TRACKING_TOKEN: it contains a line break or another character that no token has; set it anew',
+    { code: 'INVALID_PARAMETER_VALUE' },
+  );
+}
+
+function readCredentialsFile(env: Environment): Readonly<Record<string, string>> {
+  const home = firstGiven(env['HOME'], env['USERPROFILE']);
+  if (home === '') return {};
+  try {
+    return parseIni(readFileSync(join(home, '.mlflow', 'credentials'), 'utf8'), 'mlflow');
   } catch {
     return {}; // no file, or not ours to read: the same as no credentials
   }
-}
-
-function parseSection(text: string, section: string): Record<string, string> {
-  const entries: Record<string, string> = {};
-  let current = '';
-  for (const line of text.split('\n').map((each) => each.trim())) {
-    if (line.startsWith('[') && line.endsWith(']')) current = line.slice(1, -1).trim();
-    const separator = line.search(/[=:]/);
-    if (current !== section || separator < 1 || /^[#;]/.test(line)) continue;
-    entries[line.slice(0, separator).trim().toLowerCase()] = line.slice(separator + 1).trim();
-  }
-  return entries;
 }

@@ -1,45 +1,57 @@
 import { MlflowError } from '../errors.js';
 import { parseServerJson } from './json-text.js';
+import type { Redact } from './secrets.js';
 
 /** What an error says about the call that failed. */
 export interface CallContext {
   /** `get run "a1"`: completes "Cannot …". */
   readonly action: string;
+  /** Without what is secret in it. */
   readonly url: string;
+  readonly redact: Redact;
 }
 
 /** An answer that reports a failure. */
 export interface FailedResponse {
   readonly status: number;
-  readonly contentType: string;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
 const shownBodyLength = 2000;
 const shownMessageLength = 500; // some messages of servers quote the whole value they refuse
 
-/** The error of a failed answer: MLflow's own code when it sent one, else one by HTTP status with the text it sent in `details`. */
+/** The error of a failed answer: MLflow's own code when it sent one, else one by HTTP status with the text it sent in `body`. */
 export function responseError(call: CallContext, response: FailedResponse): MlflowError {
-  const own = readServerError(response.body);
+  const { action, url, redact } = call;
+  const { status: httpStatus, headers, body } = response;
+  const own = readServerError(body);
   if (own !== undefined) {
-    return new MlflowError(`Cannot ${call.action}: ${own.message}`, {
+    const serverMessage = redact(own.message);
+    return new MlflowError(`Cannot ${action}: ${shorten(serverMessage)}`, {
       code: own.code,
-      httpStatus: response.status,
-      details: { url: call.url },
+      httpStatus,
+      serverMessage,
+      details: { url },
     });
   }
-  return new MlflowError(`Cannot ${call.action}: ${explain(response.status, call.url)}`, {
-    code: codeOf(response.status),
-    httpStatus: response.status,
-    details: { url: call.url, contentType: response.contentType, body: response.body.slice(0, shownBodyLength) },
+  return new MlflowError(`Cannot ${action}: ${explain(call, response)}`, {
+    code: codeOf(httpStatus),
+    httpStatus,
+    body: redact(body).slice(0, shownBodyLength), // the other way round, half a secret could be left at the end
+    details: { url, contentType: redact(headers['content-type'] ?? '') },
   });
 }
 
 function readServerError(body: string): { code: string; message: string } | undefined {
   try {
-    const parsed = parseServerJson(body) as { error_code?: unknown; message?: string } | null;
+    const parsed = parseServerJson(body) as { error_code?: unknown; message?: unknown } | null;
     if (typeof parsed?.error_code !== 'string') return undefined;
-    return { code: parsed.error_code, message: shorten((parsed.message ?? 'the server gave no reason').trim()) };
+    const { message } = parsed;
+    return {
+      code: parsed.error_code,
+      message: typeof message === 'string' ? message.trim() : 'the server gave no reason',
+    };
   } catch {
     return undefined; // HTML or text, of the server or of a proxy before it
   }
@@ -56,8 +68,13 @@ function codeOf(status: number): string {
   return 'MLFLOW_BAD_RESPONSE';
 }
 
-function explain(status: number, url: string): string {
+function explain({ url, redact }: CallContext, { status, headers }: FailedResponse): string {
   const origin = new URL(url).origin;
+  const { location } = headers;
+  if (status >= 300 && status < 400 && location !== undefined) {
+    const target = redact(withoutQuery(location));
+    return `${origin} sends it on to "${target}" (HTTP ${status}), which is not followed; correct the tracking URI`;
+  }
   switch (status) {
     case 401:
       return `${origin} asks who is calling (HTTP 401); set MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN`;
@@ -68,14 +85,22 @@ function explain(status: number, url: string): string {
     case 413:
       return `${origin} refuses a body of that size (HTTP 413); raise the limit of the proxy before the server`;
     default:
-      return `${origin} answered HTTP ${status} with no MLflow error; see details.body`;
+      return `${origin} answered HTTP ${status} with no MLflow error; see body`;
   }
 }
 
+function withoutQuery(address: string): string {
+  return address.replace(/\/\/.*@/, '//').replace(/[?#].*$/, '');
+}
+
 /** The error for a successful answer that does not contain what it should. */
-export function malformedResponse(call: CallContext, problem: string, body?: string): MlflowError {
+export function malformedResponse(call: Omit<CallContext, 'redact'>, problem: string, body?: string): MlflowError {
   return new MlflowError(
     `Cannot ${call.action}: the answer of ${new URL(call.url).origin} ${problem}; check that the tracking URI is that of an MLflow server`,
-    { code: 'MLFLOW_BAD_RESPONSE', details: { url: call.url, ...(body && { body: body.slice(0, shownBodyLength) }) } },
+    {
+      code: 'MLFLOW_BAD_RESPONSE',
+      details: { url: call.url },
+      ...(body !== undefined && body !== '' && { body: body.slice(0, shownBodyLength) }),
+    },
   );
 }

@@ -1,53 +1,115 @@
+import { setTimeout as sleepFor } from 'node:timers/promises';
 import { MlflowError } from '../errors.js';
-import { authorizationOf, type Environment } from './authorization.js';
+import { authorizationOf } from './authorization.js';
+import { resolveArtifactSettings, type ArtifactOptions, type ArtifactSettings } from './artifact-settings.js';
+import { readBoolean, readNumber, type Environment } from './environment.js';
+import { newSharedState, type SharedState } from './shared-state.js';
+import type { SignRequest } from './sign.js';
+import { nodeTransport } from './transport/node-transport.js';
+import { tlsOf } from './transport/tls.js';
+import type { Transport } from './transport/transport.js';
 
 /** Everything the REST client needs to reach its server. */
 export interface RestSettings {
   /** Without credentials, query and trailing slash. */
   readonly baseUrl: string;
+  /** Of every request to the server; names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The longest wait for one answer, body included. */
+  /** What must never be shown. */
+  readonly secrets: readonly string[];
+  readonly sign?: SignRequest | undefined;
+  /** Ends calls, and waits between their tries. */
+  readonly signal?: AbortSignal;
+  /** The longest wait for one answer, body included; for what is streamed, the longest wait for anything to happen. */
   readonly timeoutMs: number;
   /** Tries of one call, the first included. */
   readonly maxAttempts: number;
   /** Waits before the second and third try are random in [0, this], [0, twice this], … */
   readonly backoffMs: number;
+  /** What they may be longer. */
+  readonly jitterMs: number;
   /** The longest wait a server may ask for by Retry-After; a longer one ends the call. */
   readonly maxRetryAfterMs: number;
-  readonly fetch: typeof globalThis.fetch;
-  readonly sleep: (ms: number) => Promise<void>;
+  readonly respectsRetryAfter: boolean;
+  /** Of GET; others never are. */
+  readonly followsRedirects: boolean;
+  readonly transport: Transport;
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** Uniform in [0, 1). */
   readonly random: () => number;
+  readonly artifacts: ArtifactSettings;
+  /** Kept by all clients of one server. */
+  readonly shared: SharedState;
 }
 
 /** What may be chosen about the REST client. */
 export interface RestOptions {
   readonly trackingUri: string;
   readonly env: Environment;
-  readonly fetch?: typeof globalThis.fetch | undefined;
+  readonly transport?: Transport | undefined;
+  readonly sign?: SignRequest | undefined;
   readonly timeoutMs?: number | undefined;
   readonly maxAttempts?: number | undefined;
+  readonly artifacts?: ArtifactOptions | undefined;
 }
 
 /** Completes the options: address without secrets, headers, waits. */
 export function resolveRestSettings(options: RestOptions): RestSettings {
+  const { env, sign } = options;
   const url = parseTrackingUrl(options.trackingUri);
-  const authorization = authorizationOf(url, options.env);
-  const workspace = options.env['MLFLOW_WORKSPACE'];
+  refusePythonPlugins(options);
   return {
     baseUrl: `${url.origin}${url.pathname.replace(/\/+$/, '')}`,
-    headers: {
-      ...(authorization === undefined ? {} : { authorization }),
-      ...(workspace === undefined || workspace === '' ? {} : { 'x-mlflow-workspace': workspace }),
-    },
-    timeoutMs: options.timeoutMs ?? (positiveNumber(options.env, 'MLFLOW_HTTP_REQUEST_TIMEOUT') ?? 120) * 1000,
-    maxAttempts: options.maxAttempts ?? (positiveNumber(options.env, 'MLFLOW_HTTP_REQUEST_MAX_RETRIES') ?? 2) + 1,
-    backoffMs: 250,
-    maxRetryAfterMs: 10_000,
-    fetch: options.fetch ?? globalThis.fetch,
-    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    ...identityOf(url, env),
+    sign,
+    ...waitsOf(options),
+    followsRedirects: readBoolean(env, 'MLFLOW_ALLOW_HTTP_REDIRECTS') ?? true,
+    transport: options.transport ?? nodeTransport({ origin: url.origin, tls: tlsOf(env) }),
+    sleep: (ms, signal) => sleepFor(ms, undefined, signal === undefined ? {} : { signal }),
     random: Math.random,
+    artifacts: resolveArtifactSettings(options.artifacts),
+    shared: newSharedState(),
   };
+}
+
+function identityOf(url: URL, env: Environment): Pick<RestSettings, 'headers' | 'secrets'> {
+  const authorization = authorizationOf(url, env);
+  const workspace = env['MLFLOW_WORKSPACE'] ?? '';
+  const headers = {
+    ...(authorization !== undefined && { authorization: authorization.header }),
+    ...(workspace !== '' && { 'x-mlflow-workspace': workspace }),
+  };
+  return { headers, secrets: authorization?.secrets ?? [] };
+}
+
+type Waits = 'timeoutMs' | 'maxAttempts' | 'backoffMs' | 'jitterMs' | 'maxRetryAfterMs' | 'respectsRetryAfter';
+
+function waitsOf({ env, timeoutMs, maxAttempts }: RestOptions): Pick<RestSettings, Waits> {
+  const timeoutSeconds = readNumber(env, 'MLFLOW_HTTP_REQUEST_TIMEOUT', { least: 0.001 }) ?? 120;
+  const retries = readNumber(env, 'MLFLOW_HTTP_REQUEST_MAX_RETRIES', { least: 0, most: 10 }) ?? 2;
+  const backoffSeconds = readNumber(env, 'MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR', { least: 0, most: 120 }) ?? 0.25;
+  const jitterSeconds = readNumber(env, 'MLFLOW_HTTP_REQUEST_BACKOFF_JITTER', { least: 0 }) ?? 0;
+  return {
+    timeoutMs: timeoutMs ?? timeoutSeconds * 1000,
+    maxAttempts: maxAttempts ?? retries + 1,
+    backoffMs: backoffSeconds * 1000,
+    jitterMs: jitterSeconds * 1000,
+    maxRetryAfterMs: 10_000,
+    respectsRetryAfter: readBoolean(env, 'MLFLOW_HTTP_RESPECT_RETRY_AFTER_HEADER') ?? true,
+  };
+}
+
+/** What only a plugin of Python could do must not end in calls without any identity. */
+function refusePythonPlugins({ env, sign }: RestOptions): void {
+  if (sign !== undefined) return;
+  const isSigV4 = readBoolean(env, 'MLFLOW_TRACKING_AWS_SIGV4') ?? false;
+  const plugin = env['MLFLOW_TRACKING_AUTH'] ?? '';
+  if (!isSigV4 && plugin === '') return;
+  const setting = isSigV4 ? 'MLFLOW_TRACKING_AWS_SIGV4=true' : `MLFLOW_TRACKING_AUTH="${plugin}"`;
+  throw new MlflowError(
+    `Cannot use ${setting}: that is a plugin of Python; sign requests by the option "sign" of openMlflow, or unset it`,
+    { code: 'MLFLOW_UNSUPPORTED' },
+  );
 }
 
 function parseTrackingUrl(trackingUri: string): URL {
@@ -63,15 +125,5 @@ function parseTrackingUrl(trackingUri: string): URL {
 
 /** An address for messages: whatever stands before an `@` in it is left out. */
 export function withoutCredentials(uri: string): string {
-  return uri.replace(/\/\/[^/]*@/, '//').replace(/[?#].*$/, '');
-}
-
-function positiveNumber(env: Environment, name: string): number | undefined {
-  const text = env[name];
-  if (text === undefined || text === '') return undefined;
-  const value = Number(text);
-  if (Number.isFinite(value) && value >= 0) return value;
-  throw new MlflowError(`Cannot use ${name}="${text}": it is not a number; unset it or give one`, {
-    code: 'INVALID_PARAMETER_VALUE',
-  });
+  return uri.replace(/\/\/.*@/, '//').replace(/[?#].*$/, '');
 }

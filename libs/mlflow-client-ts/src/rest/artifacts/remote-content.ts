@@ -1,0 +1,78 @@
+import { MlflowError } from '../../errors.js';
+import type { ContentSource, OpenedContent, WantedRange } from '../../artifacts/content-source.js';
+import type { HttpCall } from '../http-call.js';
+import type { StreamingHttp } from '../http.js';
+import { readBytes } from '../read-body.js';
+import { retryDelay } from '../retry-delay.js';
+import { pause } from '../send-repeatedly.js';
+import type { RestSettings } from '../settings.js';
+import type { TransportResponse } from '../transport/transport.js';
+
+const repeatableCodes = new Set(['MLFLOW_UNREACHABLE', 'MLFLOW_TIMEOUT']);
+
+/** An artifact that is fetched over HTTP, from where an earlier try ended when the server honours Range. */
+export function remoteContent(settings: RestSettings, http: StreamingHttp, call: HttpCall): ContentSource {
+  return {
+    address: call.path.replace(/[?#].*$/, ''),
+    action: call.action,
+    async open(wanted) {
+      if (wanted === undefined) return openWhole(http, call);
+      return (await openRest(http, call, wanted)) ?? openWhole(http, call);
+    },
+    async waitToRepeat(error, attempt) {
+      if (!(error instanceof MlflowError) || !repeatableCodes.has(error.code)) return false;
+      const delayMs = retryDelay(settings, { attempt, isIdempotent: true });
+      if (delayMs === undefined) return false;
+      await pause(settings, call, delayMs);
+      return true;
+    },
+  };
+}
+
+async function openWhole(http: StreamingHttp, call: HttpCall): Promise<OpenedContent> {
+  const { headers, body } = await http.stream(call);
+  const length = headers['content-length'];
+  return {
+    offset: 0,
+    sizeBytes: length === undefined ? undefined : Number(length),
+    validator: validatorOf(headers),
+    body,
+  };
+}
+
+/** The rest of the same version; `undefined` when the server gives something else. */
+async function openRest(http: StreamingHttp, call: HttpCall, wanted: WantedRange): Promise<OpenedContent | undefined> {
+  const { offset, validator } = wanted;
+  const isStrong = validator !== undefined && !validator.startsWith('W/');
+  const headers = { ...call.headers, range: `bytes=${offset}-`, ...(isStrong && { 'if-range': validator }) };
+  const answer = await http.stream({ ...call, headers }).catch((error: unknown) => {
+    if (error instanceof MlflowError && error.httpStatus === 416) return undefined; // it is not that long any more
+    throw error;
+  });
+  if (answer === undefined) return undefined;
+  if (answer.status !== 206) return wholeOf(answer);
+  const range = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(answer.headers['content-range'] ?? '');
+  const found = validatorOf(answer.headers);
+  const isSame = validator === undefined || found === validator;
+  if (!isSame || Number(range?.[1]) !== offset) {
+    await readBytes(answer.body, 0);
+    return undefined;
+  }
+  const total = Number(range?.[2]);
+  return { offset, sizeBytes: Number.isNaN(total) ? undefined : total, validator: found, body: answer.body };
+}
+
+function wholeOf({ headers, body }: TransportResponse): OpenedContent {
+  const length = headers['content-length'];
+  return {
+    offset: 0,
+    sizeBytes: length === undefined ? undefined : Number(length),
+    validator: validatorOf(headers),
+    body,
+  };
+}
+
+/** The ETag, else the time of the last change. */
+function validatorOf(headers: Readonly<Record<string, string>>): string | undefined {
+  return headers['etag'] ?? headers['last-modified'];
+}

@@ -1,0 +1,58 @@
+import { Agent as HttpAgent, request as requestHttp, type ClientRequest, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import { sendBody } from './send-body.js';
+import type { TlsSettings } from './tls.js';
+import type { Transport, TransportRequest, TransportResponse } from './transport.js';
+
+// Shorter than the keep-alive of common servers (gunicorn 2 s, uvicorn 5 s): a connection must not be used in the moment its server closes it.
+const idleLimitMs = 1500;
+
+/** To whom the TLS settings belong. */
+export interface NodeTransportOptions {
+  /** Of the tracking server: other servers see neither its certificates nor that its own are not to be checked. */
+  readonly origin: string;
+  readonly tls: TlsSettings;
+}
+
+/** HTTP by Node, over connections that are kept for the next request; idle ones do not keep the process alive. */
+export function nodeTransport({ origin, tls }: NodeTransportOptions): Transport {
+  const keepAlive = { keepAlive: true, timeout: idleLimitMs };
+  const plain = new HttpAgent(keepAlive);
+  const secure = new HttpsAgent(keepAlive);
+  const own = new HttpsAgent({ ...keepAlive, ...tls });
+  return (request) => {
+    const url = new URL(request.url);
+    if (url.protocol === 'http:') return exchange(requestHttp(url, { ...head(request), agent: plain }), request);
+    const agent = url.origin === origin ? own : secure;
+    return exchange(requestHttps(url, { ...head(request), agent }), request);
+  };
+}
+
+function head({ method, headers, signal }: TransportRequest): Pick<TransportRequest, 'method' | 'headers' | 'signal'> {
+  return { method, headers, signal };
+}
+
+function exchange(outgoing: ClientRequest, { body, signal }: TransportRequest): Promise<TransportResponse> {
+  return new Promise((resolve, reject) => {
+    // Stays for the life of the request: what breaks after the answer has begun is told by its body.
+    outgoing.on('error', (error) => {
+      reject(signal.aborted ? asError(signal.reason) : error);
+    });
+    outgoing.once('response', (incoming) => {
+      // A server may answer before it has everything, to refuse it: the rest is not sent.
+      if (!outgoing.writableEnded) incoming.once('close', () => outgoing.destroy());
+      resolve(toResponse(incoming));
+    });
+    sendBody(outgoing, body).catch((error: unknown) => outgoing.destroy(asError(error)));
+  });
+}
+
+function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error(String(reason));
+}
+
+function toResponse(incoming: IncomingMessage): TransportResponse {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(incoming.headers)) headers[name] = [value ?? []].flat().join(', ');
+  return { status: incoming.statusCode ?? 0, headers, body: incoming };
+}
