@@ -91,3 +91,10 @@ export type { FinalStatus, RunStartOptions, StartRunOptions } from './runs/run-o
 export type { SystemMetricsOptions } from './runs/system-metrics/sample-system-metrics.js';
 export type { TableData } from './runs/table.js';
 export { startRun, withRun } from './runs/with-run.js';
+export { openRunLog, type RunLogOptions } from './spool/open-run-log.js';
+export type { BeginRun, LogModelOperation, ResumeRun, RunOperation } from './spool/operation.js';
+export type { RejectedOperation } from './spool/refusals.js';
+export type { OperationResult, RunLog } from './spool/run-log.js';
+export { spooledClient } from './spool/spooled-client.js';
+export type { SyncedRun, SyncedRunStatus } from './spool/sync-run.js';
+export { syncSpool, type SyncOptions, type SyncReport } from './spool/sync-spool.js';

@@ -2,7 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, existsSync, mkdirSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { corruptSpool } from './corrupt-spool.js';
 import { replaceDurablySync, syncFolder } from './durable-file.js';
+import type { SpoolPaths } from './spool-folder.js';
 
 /** Keeps content under its digest, on the disk when this returns; the name of the blob. */
 export function putBlob(folder: string, content: Uint8Array | string): string {
@@ -42,4 +44,11 @@ async function copyWithDigest(source: string, target: string): Promise<string> {
     await file.close();
   }
   return hash.digest('hex');
+}
+
+/** Where a blob lies, checked to be there: the line that names it was written after it. */
+export function blobFile({ blobs, journal }: SpoolPaths, seq: number, name: string): string {
+  const file = join(blobs, name);
+  if (!existsSync(file)) throw corruptSpool(journal, seq, `names the file "${file}", which is not there`);
+  return file;
 }

@@ -1,4 +1,11 @@
-import { assertBatch, assertDatasets, assertMilliseconds, assertRunName, assertRunTags, assertRunUpdate } from '../checks/run-data.js';
+import {
+  assertBatch,
+  assertDatasets,
+  assertMilliseconds,
+  assertRunName,
+  assertRunTags,
+  assertRunUpdate,
+} from '../checks/run-data.js';
 import { assertArtifactPath } from '../checks/artifact-path.js';
 import type { RunStatus, RunUpdate } from '../api/runs.js';
 import type { BeginRun, RunOperation } from './operation.js';

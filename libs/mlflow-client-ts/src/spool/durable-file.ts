@@ -44,7 +44,7 @@ export function replaceDurablySync(target: string, content: string | Uint8Array)
 /** Writes all of it: one call of the system may write less. */
 export function writeAll(file: number, content: string | Uint8Array): void {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-  for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+  for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
 }
 
 /** Puts the names in a folder on the disk. Windows has no such call, and keeps names by itself. */

@@ -36,7 +36,8 @@ export async function* readJournal(path: string, from: JournalPosition): AsyncGe
       const line = splitLine(bytes.toString());
       seq += 1;
       if (line?.seq === seq) yield { seq, text: line.text, end: offset };
-      else if (bytes.includes(0)) bad = seq; // blocks that never reached the disk; only the last line may have them
+      else if (bytes.includes(0))
+        bad = seq; // blocks that never reached the disk; only the last line may have them
       else throw corruptLine(path, seq);
     }
   } finally {
@@ -51,7 +52,7 @@ function corruptLine(path: string, seq: number): Error {
 /** Complete lines, without their ends. */
 async function* readLines(file: FileHandle, start: number): AsyncGenerator<Buffer> {
   let rest: Buffer[] = [];
-  for (let position = start; ; ) {
+  for (let position = start; ;) {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(chunkBytes), 0, chunkBytes, position);
     if (bytesRead === 0) return;
     position += bytesRead;

@@ -1,8 +1,8 @@
+import { existsSync } from 'node:fs';
 import type { MlflowClient } from '../api/mlflow-client.js';
 import { MlflowError } from '../errors.js';
-import { readState } from './state.js';
 import { spoolPaths } from './spool-folder.js';
-import { existsSync } from 'node:fs';
+import { readState } from './state.js';
 
 const prefix = 'offline-';
 const pattern = /offline-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/g;
@@ -45,6 +45,11 @@ export function resolveAmong(client: MlflowClient, root: string): ResolveOffline
     if (runId !== undefined) known.set(spoolId, runId);
     return runId;
   };
+}
+
+/** Whether an error says no more than that another run has to be replayed first. */
+export function waitsForOtherRun(error: MlflowError): boolean {
+  return error.details['spoolId'] !== undefined;
 }
 
 async function lookUp(client: MlflowClient, root: string, spoolId: string): Promise<string | undefined> {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MlflowClient } from '../api/mlflow-client.js';
 import { isUnavailable } from '../error-guards.js';
@@ -13,6 +12,7 @@ import type { BeginRun, ResumeRun, RunOperation } from './operation.js';
 import { takeOwnership, type Ownership } from './owner.js';
 import type { RejectedOperation } from './refusals.js';
 import { createRejections } from './rejections.js';
+import { removeSpool } from './remove-spool.js';
 import { createReplay, type Replay } from './replay.js';
 import type { OperationResult, RunLog } from './run-log.js';
 import { startShipper, type Shipper } from './shipper.js';
@@ -63,7 +63,9 @@ export async function openRunLog(
     backOff: { firstMs: options.firstRetryMs ?? 1000, longestMs: options.longestRetryMs ?? 60_000 },
     flush: () => flushOwn(parts),
     onRejected: rejections.add,
-    onIdle: () => options.onIdle?.(),
+    onIdle: () => {
+      if (parts.replay.state.done >= parts.journal.lastSeq) options.onIdle?.();
+    },
   });
   await awaitBeginning(parts, shipper, options.patienceMs ?? 10_000);
   return runLog(parts, shipper, rejections);
@@ -101,7 +103,7 @@ async function awaitBeginning(parts: Parts, shipper: Shipper, patienceMs: number
   } catch (error) {
     if (isUnavailable(error)) return;
     await closeAll(parts, shipper);
-    await rm(parts.paths.folder, { recursive: true, force: true });
+    await removeSpool(parts.paths.folder);
     throw error;
   } finally {
     timer.abort();
@@ -152,7 +154,7 @@ function runLog(parts: Parts, shipper: Shipper, rejections: ReturnType<typeof cr
     async close() {
       await closeAll(parts, shipper);
       const isEmpty = replay.state.done >= journal.lastSeq && replay.state.rejected === 0;
-      if (isEmpty && hasEnded) await rm(paths.folder, { recursive: true, force: true });
+      if (isEmpty && hasEnded) await removeSpool(paths.folder);
     },
   };
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import type { MlflowClient } from '../api/mlflow-client.js';
 import type { ArtifactRepository } from '../api/artifacts.js';
 import type { ModelVersion } from '../api/model-versions.js';
 import type { MlmodelJson } from '../model/mlmodel.js';
 import { writeYaml } from '../yaml/write-yaml.js';
+import { blobFile } from './blobs.js';
 import type { LogModelOperation } from './operation.js';
 import { isRecorded } from './recorded-models.js';
 import type { RunTarget } from './replay-target.js';
@@ -73,12 +73,12 @@ interface Destination {
 }
 
 async function uploadFiles(
-  { paths }: RunTarget,
+  { paths, seq }: RunTarget,
   { files }: LogModelOperation,
   { to, below, mlmodel }: Destination,
 ): Promise<void> {
   const place = (path: string): string => (below === undefined ? path : `${below}/${path}`);
-  for (const [path, blob] of Object.entries(files)) await to.uploadFile(place(path), join(paths.blobs, blob));
+  for (const [path, blob] of Object.entries(files)) await to.uploadFile(place(path), blobFile(paths, seq, blob));
   await to.upload(place('MLmodel'), writeYaml(mlmodel as MlmodelJson));
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { isNotFound } from '../error-guards.js';
+import { blobFile } from './blobs.js';
 import { withStoreIds } from './offline-ids.js';
 import type { RunOperation } from './operation.js';
 import { performLogModel } from './perform-model.js';
@@ -49,8 +50,8 @@ async function deleteTag({ client, runId }: RunTarget, key: string): Promise<voi
 type Upload = Extract<RunOperation, { type: 'uploadArtifact' }>;
 
 /** A file `MLmodel` names its run, which may have been an offline one. */
-async function upload({ client, runId, paths, resolve }: RunTarget, { path, blob }: Upload): Promise<void> {
-  const file = join(paths.blobs, blob);
+async function upload({ client, runId, paths, seq, resolve }: RunTarget, { path, blob }: Upload): Promise<void> {
+  const file = blobFile(paths, seq, blob);
   const artifacts = client.artifacts({ runId });
   if (basename(path) !== 'MLmodel') return artifacts.uploadFile(path, file);
   return artifacts.upload(path, await withStoreIds(await readFile(file, 'utf8'), resolve));

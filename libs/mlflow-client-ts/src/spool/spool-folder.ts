@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { orIfMissing } from '../fs/missing-file.js';
 
 /** Where the parts of one spooled run lie. */
@@ -50,6 +51,7 @@ export async function listSpools(root: string): Promise<SpoolPaths[]> {
 /** The tracking URI in a form that means the same in every working directory. */
 export function storeIdentity(trackingUri: string): string {
   if (/^https?:/i.test(trackingUri)) return trackingUri;
-  if (/^file:\/\//i.test(trackingUri)) return trackingUri;
-  return `file://${resolve(decodeURIComponent(trackingUri.replace(/^file:/i, '')))}`;
+  const isUrl = /^file:\/\//i.test(trackingUri);
+  const path = isUrl ? fileURLToPath(trackingUri) : decodeURIComponent(trackingUri.replace(/^file:/i, ''));
+  return pathToFileURL(resolve(path)).href;
 }
