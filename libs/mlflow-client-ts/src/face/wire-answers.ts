@@ -7,7 +7,7 @@ import type { Page } from '../api/paged.js';
 import type { RegisteredModel } from '../api/registered-models.js';
 import type { DatasetInput, DatasetSummary, Run } from '../api/runs.js';
 import { encodeNumber } from '../rest/json-text.js';
-import { toPairs } from '../rest/wire.js';
+import { toPairs } from '../rest/wire/values.js';
 import { experimentArtifactUri, loggedModelArtifactUri, proxyUri, runArtifactUri } from './artifact-uri.js';
 
 // What is empty is left out, as protocol buffers do: JSON.stringify drops `undefined`.

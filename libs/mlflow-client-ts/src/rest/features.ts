@@ -27,7 +27,7 @@ export const webhooks: Feature = {
 /** Deleting a tag of an experiment. */
 export const experimentTagDeletion: Feature = {
   what: 'the deletion of tags of experiments',
-  since: 'MLflow 3.0',
+  since: 'MLflow 3.2',
   has: ({ hasExperimentTagDeletion }) => hasExperimentTagDeletion,
 };
 

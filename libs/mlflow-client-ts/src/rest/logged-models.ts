@@ -9,6 +9,7 @@ import type { Paged } from '../api/paged.js';
 import { unsupported } from '../faults.js';
 import { callApi, callForObject, type ApiCall, type RestContext } from './api.js';
 import { loggedModels, whereSupported } from './features.js';
+import { getLoggedModel } from './get-logged-model.js';
 import { byRequestId, createOnce, recoverChange, recoverDelete } from './once.js';
 import { filterText, pageSizes, restPaged, searchAction } from './pages.js';
 import { fromLoggedModelStatus, toLoggedModel } from './wire/logged-model.js';
@@ -75,11 +76,6 @@ function ask(context: RestContext, call: ApiCall): Promise<Wire> {
 
 function askForModel(context: RestContext, call: ApiCall): Promise<Wire> {
   return whereSupported(context, loggedModels, () => callForObject(context, call, 'model'));
-}
-
-async function getLoggedModel(context: RestContext, modelId: string): Promise<LoggedModel> {
-  const call = { route: 'getLoggedModel', path: { model_id: modelId }, action: `get model "${modelId}"` } as const;
-  return toLoggedModel(await askForModel(context, call));
 }
 
 async function createLoggedModel(context: RestContext, model: CreateLoggedModel): Promise<LoggedModel> {

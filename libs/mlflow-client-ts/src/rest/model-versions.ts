@@ -11,6 +11,7 @@ import { callApi, callForObject, type RestContext } from './api.js';
 import { assertSupported, loggedModels } from './features.js';
 import { absentWhen, byRequestId, createOnce, recoverDelete } from './once.js';
 import { filterText, pageSizes, restPaged, searchAction } from './pages.js';
+import { assertSourceExists, ownersOf, resolveSource } from './version-source.js';
 import { toModelVersion } from './wire/model-version.js';
 import { wireList, wireText, type Wire } from './wire/values.js';
 
@@ -40,7 +41,7 @@ function findingMethods(context: RestContext): FindingMethods {
     async getModelVersionDownloadUri(name, version) {
       const action = `find the files of version ${version} of model "${name}"`;
       const call = { route: 'getModelVersionDownloadUri', query: { name, version }, action } as const;
-      return wireText((await callApi(context, call))['artifact_uri']);
+      return resolveSource(context, wireText((await callApi(context, call))['artifact_uri']));
     },
   };
 }
@@ -78,8 +79,10 @@ async function getModelVersion(context: RestContext, name: string, version: stri
 }
 
 async function createModelVersion(context: RestContext, version: CreateModelVersion): Promise<ModelVersion> {
-  const { name, source, runId, tags, description, modelId } = version;
+  const { name, source, tags, description } = version;
+  const { runId, modelId } = ownersOf(version);
   if (modelId !== undefined) await assertSupported(context, loggedModels); // an older server would drop it without a word
+  await assertSourceExists(context, source);
   const answer = await createOnce(context, {
     call: { route: 'createModelVersion', action: `create a version of model "${name}"` },
     part: 'model_version',

@@ -1,4 +1,5 @@
 import type { DatasetInput, ModelOutput, RunMethods } from '../api/runs.js';
+import { isMlflowError } from '../errors.js';
 import { loggedModelInfo } from '../model/logged-model-info.js';
 import type { MlmodelJson } from '../model/mlmodel.js';
 import { callApi, type RestContext } from './api.js';
@@ -57,15 +58,22 @@ async function logInputs(context: RestContext, runId: string, { datasets, modelI
   }
 }
 
+/** A database refuses a call with an output that it has: what is there is left out then. */
 async function logOutputs(context: RestContext, runId: string, models: readonly ModelOutput[]): Promise<void> {
-  const body = { run_id: runId, models: models.map(({ modelId, step }) => ({ model_id: modelId, step })) };
-  // A database refuses an output that it has.
-  const recover = recoverChange(async () => {
-    const { modelOutputs } = await getRun(context, runId);
-    return models.every(({ modelId }) => modelOutputs.some((output) => output.modelId === modelId));
-  });
-  const call = { route: 'logOutputs', body, action: `log outputs to run "${runId}"`, recover } as const;
-  await whereSupported(context, loggedModels, () => callApi(context, call));
+  const action = `log outputs to run "${runId}"`;
+  const send = (outputs: readonly ModelOutput[]): Promise<unknown> => {
+    const body = { run_id: runId, models: outputs.map(({ modelId, step }) => ({ model_id: modelId, step })) };
+    return callApi(context, { route: 'logOutputs', body, action });
+  };
+  try {
+    await whereSupported(context, loggedModels, () => send(models));
+  } catch (error) {
+    if (!isMlflowError(error) || error.code !== 'BAD_REQUEST') throw error;
+    const known = new Set((await getRun(context, runId)).modelOutputs.map(({ modelId }) => modelId));
+    const missing = models.filter(({ modelId }) => !known.has(modelId));
+    if (missing.length === models.length) throw error;
+    if (missing.length > 0) await send(missing);
+  }
 }
 
 async function recordModel(context: RestContext, runId: string, mlmodel: MlmodelJson): Promise<void> {

@@ -1,13 +1,17 @@
 import type { Paged } from '../api/paged.js';
-import type { CreateRun, Run, RunMethods, RunSearch } from '../api/runs.js';
+import type { CreateRun, DatasetSummary, Run, RunMethods, RunSearch } from '../api/runs.js';
 import { callApi, type RestContext } from './api.js';
 import { getRun } from './get-run.js';
 import { byRequestId, createOnce, recoverChange } from './once.js';
 import { filterText, pageSizes, restPaged, searchAction } from './pages.js';
+import { parts } from './parts.js';
 import { restRunContent } from './run-content.js';
 import { toDatasetSummary } from './wire/dataset.js';
 import { toRun } from './wire/run.js';
 import { wireList, type Wire } from './wire/values.js';
+
+const experimentsPerCall = 20;
+const mostDatasets = 1000; // what a server gives for one call
 
 /** The runs of a server. */
 export function restRuns(context: RestContext): RunMethods {
@@ -33,11 +37,7 @@ function lifeOfRuns(context: RestContext): Omit<RunMethods, keyof ReturnType<typ
       await callApi(context, { ...call, recover });
     },
     searchRuns: (search) => searchRuns(context, search),
-    async searchDatasets(experimentIds) {
-      const body = { experiment_ids: experimentIds };
-      const answer = await callApi(context, { route: 'searchDatasets', body, action: 'search datasets' });
-      return wireList(answer['dataset_summaries']).map(toDatasetSummary);
-    },
+    searchDatasets: (experimentIds) => searchDatasets(context, experimentIds),
   };
 }
 
@@ -73,4 +73,14 @@ function searchRuns(context: RestContext, search: RunSearch): Paged<Run> {
     convert: (items) => items.map(toRun),
     sizes: pageSizes.runs,
   });
+}
+
+async function searchDatasets(context: RestContext, experimentIds: readonly string[]): Promise<DatasetSummary[]> {
+  const found: DatasetSummary[] = [];
+  for (const part of parts(experimentIds, experimentsPerCall)) {
+    const call = { route: 'searchDatasets', action: 'search datasets' } as const;
+    const answer = await callApi(context, { ...call, body: { experiment_ids: part } });
+    found.push(...wireList(answer['dataset_summaries']).map(toDatasetSummary));
+  }
+  return found.slice(0, mostDatasets);
 }

@@ -1,4 +1,6 @@
 import type { LoggedModel, LoggedModelStatus } from '../../api/logged-models.js';
+import type { RunMetric } from '../../api/metrics.js';
+import { latestPoint } from '../../metric-points.js';
 import { toRunMetric } from './metric.js';
 import { toTags } from './request-tag.js';
 import { toRecord, wireInteger, wireList, wireObject, wireText, type Wire } from './values.js';
@@ -21,8 +23,18 @@ export function toLoggedModel(wire: Wire): LoggedModel {
     sourceRunId: wireText(info['source_run_id']),
     tags: toTags(info['tags']),
     params: toRecord(data['params']),
-    metrics: wireList(data['metrics']).map(toRunMetric),
+    metrics: latestPoints(wireList(data['metrics']).map(toRunMetric)),
   };
+}
+
+/** A server sends every point. */
+function latestPoints(points: readonly RunMetric[]): RunMetric[] {
+  const groups = new Map<string, RunMetric[]>();
+  for (const point of points) {
+    const place = JSON.stringify([point.key, point.datasetName, point.datasetDigest]);
+    groups.set(place, [...(groups.get(place) ?? []), point]);
+  }
+  return [...groups.values()].flatMap((group) => latestPoint(group) ?? []);
 }
 
 /** A status for the REST API. */
