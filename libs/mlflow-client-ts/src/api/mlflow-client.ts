@@ -14,6 +14,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** The longest wait for one answer of a server, in ms. @default that of the client */
   readonly timeoutMs?: number;
+  /** Tries of one call of a server, the first included. @default that of the client */
+  readonly maxAttempts?: number;
 }
 
 /** Everything that is kept in a store. */

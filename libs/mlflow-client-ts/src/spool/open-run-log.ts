@@ -26,7 +26,7 @@ export interface RunLogOptions {
   readonly folder?: string;
   /** The longest wait for the store at the beginning; then the run goes on under an id of its own. @default 10 000 */
   readonly patienceMs?: number;
-  /** Wait after the first failure of the store, doubled with every further one. @default 1000 */
+  /** Wait after the first failure of the store, doubled with every further one. @default 500 */
   readonly firstRetryMs?: number;
   /** @default 60 000 */
   readonly longestRetryMs?: number;
@@ -60,7 +60,7 @@ export async function openRunLog(
   const rejections = createRejections(parts.paths.rejected, options.onRejected);
   const shipper = startShipper({
     replay: parts.replay,
-    backOff: { firstMs: options.firstRetryMs ?? 1000, longestMs: options.longestRetryMs ?? 60_000 },
+    backOff: { firstMs: options.firstRetryMs ?? 500, longestMs: options.longestRetryMs ?? 60_000, tries: 3 },
     flush: () => flushOwn(parts),
     onRejected: rejections.add,
     onIdle: () => {
@@ -81,7 +81,8 @@ async function openParts(client: MlflowClient, root: string): Promise<Parts> {
   const journal = createJournal(paths.journal);
   syncFolder(root);
   const stop = new AbortController();
-  const store = client.with({ signal: stop.signal });
+  // A call is repeated by the replay only, which looks first what the last try has done.
+  const store = client.with({ signal: stop.signal, maxAttempts: 1 });
   return { paths, journal, ownership, stop, replay: createReplay({ client: store, root, paths, state, isNew: true }) };
 }
 

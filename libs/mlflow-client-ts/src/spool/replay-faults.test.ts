@@ -23,7 +23,7 @@ const spool = (): string => join(root, 'spool');
 const quick = (): object => ({ folder: spool(), patienceMs: 50, firstRetryMs: 1, longestRetryMs: 1 });
 
 function openStore(name: string): MlflowClient {
-  return openMlflow({ trackingUri: `file:${join(root, name)}` });
+  return openMlflow({ trackingUri: `file:${join(root, name)}`, fsync: false });
 }
 
 /** A run with everything that can be logged, and one nested in it. */

@@ -9,6 +9,8 @@ export interface BackOff {
   /** Doubled with every failure. */
   readonly firstMs: number;
   readonly longestMs: number;
+  /** So many failures in a row until those who wait are told that the store cannot be used. */
+  readonly tries: number;
 }
 
 /** What came of waiting for an operation. */
@@ -21,7 +23,7 @@ export type Outcome =
 export interface Shipper {
   /** There is more in the journal. */
   notice(): void;
-  /** Tries at once; ends when the store has the operation, has refused it, or cannot be used. Other failures are thrown. */
+  /** Tries at once; ends when the store has the operation, has refused it, or could not be used several times. Other failures are thrown. */
   waitFor(seq: number): Promise<Outcome>;
   /** Ends the work; what is under way is left to itself. */
   stop(): Promise<void>;
@@ -31,6 +33,7 @@ interface Waiter {
   readonly seq: number;
   readonly settle: (outcome: Outcome) => void;
   readonly fail: (error: unknown) => void;
+  triesLeft: number;
 }
 
 /** What the shipper works with. */
@@ -60,8 +63,10 @@ export function startShipper(options: ShipperOptions): Shipper {
   };
 
   const settleFailed = (error: unknown): void => {
-    const failed = waiters;
-    waiters = [];
+    const passes = isUnavailable(error) && !isStopped;
+    for (const waiter of waiters) waiter.triesLeft -= 1;
+    const failed = waiters.filter(({ triesLeft }) => !passes || triesLeft <= 0);
+    waiters = waiters.filter((waiter) => !failed.includes(waiter));
     for (const waiter of failed) {
       if (isUnavailable(error)) waiter.settle({ type: 'unavailable' });
       else waiter.fail(error);
@@ -116,7 +121,7 @@ export function startShipper(options: ShipperOptions): Shipper {
     waitFor(seq) {
       if (replay.state.done >= seq) return Promise.resolve({ type: 'shipped', result: {} });
       return new Promise((settle, fail) => {
-        waiters.push({ seq, settle, fail });
+        waiters.push({ seq, settle, fail, triesLeft: backOff.tries });
         hasMore = true;
         rest.abort();
       });

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MlflowClient } from '../api/mlflow-client.js';
+import { isUnavailable } from '../error-guards.js';
 import { isMlflowError } from '../errors.js';
 import { orIfMissing } from '../fs/missing-file.js';
 import { corruptSpool } from './corrupt-spool.js';
 import { repairJournal } from './journal-reader.js';
+import { waitsForOtherRun } from './offline-ids.js';
 import { takeOwnership } from './owner.js';
 import { isServerFault, readRejected, type RejectedOperation } from './refusals.js';
 import { removeSpool } from './remove-spool.js';
@@ -12,8 +14,9 @@ import { createReplay, type Replay, type ReplayStep } from './replay.js';
 import { storeIdentity, type SpoolPaths } from './spool-folder.js';
 import { readState } from './state.js';
 
-const triesOfFault = 6;
-const faultWaitMs = 500;
+// A server that fails on one call gets more tries than one that is away: after them that call counts as refused.
+const tries = { away: 3, atFault: 6 } as const;
+const firstWaitMs = 300;
 
 /**
  * How a spooled run stands: `complete` when the store has all of it; `waiting` for a store that cannot be used or does not take the run; `live`
@@ -91,7 +94,8 @@ async function syncOwned(
   if (state === undefined) return undefined;
   const position = { seq: state.done, offset: state.offset };
   const total = existsSync(paths.journal) ? await repairJournal(paths.journal, position) : 0;
-  const replay = createReplay({ client, root, paths, state, isNew: false });
+  const store = client.with({ maxAttempts: 1 }); // a call is repeated by the replay only, which looks first what the last try has done
+  const replay = createReplay({ client: store, root, paths, state, isNew: false });
   let shipped = 0;
   const describe = async (status: SyncedRunStatus, error?: Error): Promise<SyncedRun> => ({
     ...stand(replay, paths),
@@ -123,16 +127,20 @@ function stand(
   return { folder, trackingUri, ...(runId !== undefined && { runId }) };
 }
 
-/** A server that fails on one call gets some more tries, after which that call counts as refused. */
 async function stepPatiently(replay: Replay): Promise<ReplayStep | undefined> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await replay.step();
     } catch (error) {
-      if (!isServerFault(error) || attempt >= triesOfFault) throw error;
-      await sleep(faultWaitMs * attempt);
+      if (attempt >= triesAfter(error)) throw error;
+      await sleep(firstWaitMs * 2 ** (attempt - 1));
     }
   }
+}
+
+function triesAfter(error: unknown): number {
+  if (isServerFault(error)) return tries.atFault;
+  return isUnavailable(error) && !waitsForOtherRun(error) ? tries.away : 1;
 }
 
 function countShipped(step: ReplayStep | undefined): number {
