@@ -34,7 +34,7 @@ export const pageSizes = {
   registeredModels: { usual: 1000, most: 1000 },
   modelVersions: { usual: 1000, most: 200_000 },
   webhooks: { usual: 1000, most: 1000 },
-} as const satisfies Record<string, PageSizes>;
+} as const;
 
 /** A result of a server that comes page by page. */
 export function restPaged<T>({ ask, part, convert, sizes }: PageReader<T>): Paged<T> {
