@@ -91,6 +91,33 @@ export type { FinalStatus, RunStartOptions, StartRunOptions } from './runs/run-o
 export type { SystemMetricsOptions } from './runs/system-metrics/sample-system-metrics.js';
 export type { TableData } from './runs/table.js';
 export { startRun, withRun } from './runs/with-run.js';
+export {
+  experimentFilter,
+  loggedModelFilter,
+  modelVersionFilter,
+  registeredModelFilter,
+  runFilter,
+  type BuildFilter,
+  type Filter,
+  type SearchEntity,
+} from './search/filter-builder.js';
+export type {
+  Condition,
+  ExperimentAttributes,
+  ExperimentFields,
+  ListedField,
+  LoggedModelAttributes,
+  LoggedModelFields,
+  ModelVersionAttributes,
+  ModelVersionFields,
+  NullableField,
+  NumberField,
+  RegisteredModelAttributes,
+  RegisteredModelFields,
+  RunAttributes,
+  RunFields,
+  TextField,
+} from './search/filter-fields.js';
 export { openRunLog, type RunLogOptions } from './spool/open-run-log.js';
 export type { BeginRun, LogModelOperation, ResumeRun, RunOperation } from './spool/operation.js';
 export type { RejectedOperation } from './spool/refusals.js';

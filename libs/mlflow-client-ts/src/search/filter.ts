@@ -1,6 +1,6 @@
 import { invalidValue } from '../faults.js';
 import type { SearchEntity } from './filter-builder.js';
-import { grammars, type Comparator } from './grammar.js';
+import { grammars, type Comparator, type Field } from './grammar.js';
 import { knownNames, readIdentifier, type Identifier, type ReadIdentifier } from './identifier.js';
 import { readList, readLiteral } from './literal.js';
 import { tokenise, type Token } from './tokens.js';
@@ -27,7 +27,18 @@ export function parseFilter(entity: SearchEntity, filter: string): Clause[] {
   const tokens = tokenise(filter);
   if ('unreadableAt' in tokens) {
     const rest = JSON.stringify(filter.slice(tokens.unreadableAt, tokens.unreadableAt + 20));
-    throw unreadable({ entity, filter }, tokens.unreadableAt, `nothing fits ${rest}`);
+    throw unreadable(
+      { entity, filter },
+      tokens.unreadableAt,
+      `nothing fits ${rest}; keys with signs, and some words of SQL, stand in backticks`,
+    );
+  }
+  if (lengthOf(filter, tokens) > mostPieces) {
+    throw unreadable(
+      { entity, filter },
+      mostPieces,
+      `it has more than ${mostPieces} words, signs and spaces, which servers refuse`,
+    );
   }
   if (filter !== '' && tokens.length === 0) throw unreadable({ entity, filter }, 0, 'it is blank');
   const source = { entity, filter, tokens };
@@ -37,6 +48,15 @@ export function parseFilter(entity: SearchEntity, filter: string): Clause[] {
     else at = parseClause(source, at, clauses);
   }
   return clauses;
+}
+
+// Servers read no more, so that nobody can stall them. A space is a piece, and so is the dot in a name.
+const mostPieces = 10_000;
+
+function lengthOf(filter: string, tokens: readonly Token[]): number {
+  const raws = tokens.map(({ raw }) => raw);
+  const spaces = filter.length - raws.join('').length;
+  return raws.length + spaces + 2 * tokens.filter(({ kind, raw }) => kind === 'identifier' && raw.includes('.')).length;
 }
 
 function parseClause(source: Source, at: number, clauses: Clause[]): number {
@@ -59,7 +79,11 @@ function identifierAt(source: Source, at: number): ReadIdentifier {
   const token = tokens[at];
   const read = token?.kind === 'identifier' ? readIdentifier(entity, token.raw) : undefined;
   if (read !== undefined) return read;
-  throw unreadableToken(source, at, `it names nothing ${entity} have; use ${knownNames(entity, 'filter')}`);
+  throw unreadableToken(
+    source,
+    at,
+    `it names nothing that ${entity} are searched by; use ${knownNames(entity, 'filter')}`,
+  );
 }
 
 function comparatorAt(source: Source, at: number): [Comparator, number] {
@@ -70,8 +94,9 @@ function comparatorAt(source: Source, at: number): [Comparator, number] {
     if (!parts.every((part, index) => words[index]?.toUpperCase() === part)) continue;
     const isShouted = parts.length > 1 || words[0] === words[0]?.toUpperCase();
     if (isShouted || !grammars[entity].needsCapitals) return [known, at + parts.length];
-    throw unreadableToken(source, at, 'a server reads it in capitals only');
+    throw unreadableToken(source, at, 'servers read it here in capitals only');
   }
+  if (tokens[at] === undefined) throw unreadableToken(source, at, 'a comparator is missing');
   throw unreadableToken(source, at, `it is no comparator; use one of ${comparators.join(', ')}`);
 }
 
@@ -90,7 +115,7 @@ function valuesAt(
   { field, comparator }: ReadIdentifier & { readonly comparator: Comparator },
 ): [Clause['values'], number] {
   if (comparator.endsWith('NULL')) return [[], at];
-  if (comparator.endsWith('IN')) return listAt(source, at);
+  if (comparator.endsWith('IN')) return listAt(source, at, field);
   const token = source.tokens[at];
   if (token === undefined) throw unreadableToken(source, at, 'a value is missing');
   const literal = readLiteral(grammars[source.entity], field, token);
@@ -98,11 +123,16 @@ function valuesAt(
   return [[literal.value], at + 1];
 }
 
-function listAt(source: Source, at: number): [Clause['values'], number] {
+function listAt(source: Source, at: number, field: Field): [Clause['values'], number] {
   const { tokens } = source;
   const length = tokens.slice(at).findIndex(({ raw, kind }) => kind === 'bracket' && raw === ')') + 1;
-  const values = readList(tokens.slice(at, at + length));
-  if (values === undefined) throw unreadableToken(source, at, "a list is written ('a', 'b')");
+  const values = readList(field, tokens.slice(at, at + length));
+  if (values === undefined)
+    throw unreadableToken(
+      source,
+      at,
+      field.type === 'digits' ? "a list is written ('1', '2')" : "a list is written ('a', 'b')",
+    );
   return [values, at + length];
 }
 
@@ -112,13 +142,17 @@ function isWord(token: Token | undefined, word: string): boolean {
 
 function unreadableToken(source: Source, at: number, problem: string): Error {
   const token = source.tokens[at];
-  if (token === undefined) return unreadable(source, source.filter.length, problem.replace(/^it /, 'its end '));
-  return unreadable(source, token.start, `${token.raw}: ${problem}`);
+  if (token === undefined) return unreadable(source, source.filter.length, problem);
+  return unreadable(source, token.start, problem.startsWith(token.raw) ? problem : `${token.raw}: ${problem}`);
 }
 
 function unreadable({ entity, filter }: Omit<Source, 'tokens'>, at: number, problem: string): Error {
   return invalidValue(
-    `Cannot read filter ${JSON.stringify(filter)} of ${entity}, character ${at + 1}: ${problem}; write clauses such as name = 'a' joined by AND`,
+    `Cannot read filter ${JSON.stringify(filter)} of ${entity}, character ${at + 1}: ${problem}; write clauses such as ${example(entity)} joined by AND`,
     { entity, filter, at },
   );
+}
+
+function example(entity: SearchEntity): string {
+  return entity === 'runs' ? "status = 'a'" : "name = 'a'";
 }

@@ -1,4 +1,4 @@
-import type { Field, Grammar } from './grammar.js';
+import type { Field, Grammar, ValueType } from './grammar.js';
 import { unquote } from './identifier.js';
 import type { Token } from './tokens.js';
 
@@ -9,9 +9,9 @@ export type Literal = { readonly value: string | number } | { readonly problem: 
 export function readLiteral(grammar: Grammar, { type }: Field, token: Token): Literal {
   switch (type) {
     case 'text':
-      return grammar.hasBareTexts ? { value: trimQuotes(token.raw) } : readText(token);
+      return grammar.hasBareTexts ? readBareText(token) : readText(token);
     case 'digits':
-      return readDigits(readText(token));
+      return readDigits(token);
     case 'number':
       return readNumber(token);
     case 'wholeNumber':
@@ -23,7 +23,7 @@ export function readLiteral(grammar: Grammar, { type }: Field, token: Token): Li
 
 function readText(token: Token): Literal {
   const value = textOf(token);
-  return value === undefined ? { problem: `${token.raw} is no quoted text` } : { value };
+  return value === undefined ? { problem: `${token.raw} is no text in quotes` } : { value };
 }
 
 function textOf({ kind, raw }: Token): string | undefined {
@@ -31,10 +31,13 @@ function textOf({ kind, raw }: Token): string | undefined {
   return isQuoted ? raw.slice(1, -1) : undefined;
 }
 
-function readDigits(literal: Literal): Literal {
-  if ('problem' in literal) return literal;
-  const digits = /^0*(\d+)$/.exec(String(literal.value))?.[1];
-  return digits === undefined ? { problem: `'${literal.value}' is no decimal number` } : { value: digits };
+function readDigits(token: Token): Literal {
+  const digits = trimZeros(textOf(token) ?? '');
+  return digits === undefined ? { problem: `${token.raw} is no decimal number in quotes` } : { value: digits };
+}
+
+function trimZeros(text: string): string | undefined {
+  return /^0*(\d+)$/.exec(text)?.[1];
 }
 
 function readNumber({ kind, raw }: Token): Literal {
@@ -45,15 +48,16 @@ function readWholeNumber({ raw }: Token): Literal {
   return /^-?\d+$/.test(raw) ? { value: Number(raw) } : { problem: `${raw} is no whole number` };
 }
 
-function trimQuotes(raw: string): string {
-  return raw.replace(/^'+|'+$/g, '');
+function readBareText({ kind, raw }: Token): Literal {
+  if (kind === 'text' || kind === 'number') return { value: raw.replace(/^'+|'+$/g, '') };
+  return kind === 'identifier' && !/^\d/.test(raw) ? { value: raw } : { problem: `${raw} is no text` };
 }
 
 /** Reads `('a', 'b')`. Its texts, unlike others, have the escapes of Python; `undefined` when it is something else. */
-export function readList(tokens: readonly Token[]): string[] | undefined {
+export function readList({ type }: Field, tokens: readonly Token[]): string[] | undefined {
   const inner = tokens.slice(1, -1);
   const items = inner.at(-1)?.kind === 'comma' ? inner.slice(0, -1) : inner;
-  const texts = items.filter((_, index) => index % 2 === 0).map(readListText);
+  const texts = items.filter((_, index) => index % 2 === 0).map((token) => readListText(type, token));
   const isSeparated = items.every(({ kind }, index) => index % 2 === 0 || kind === 'comma');
   const isEnclosed = tokens[0]?.raw === '(' && tokens.at(-1)?.raw === ')';
   const isComplete = items.length % 2 === 1 && texts.every((text) => text !== undefined);
@@ -63,9 +67,13 @@ export function readList(tokens: readonly Token[]): string[] | undefined {
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', v: '\v', a: '\x07' };
 const escaped = /\\(?:x([\da-f]{2})|u([\da-f]{4})|([0-7]{1,3})|\n|(.))/gis;
 
-function readListText(token: Token): string | undefined {
+function readListText(type: ValueType, token: Token): string | undefined {
   const text = textOf(token);
   if (text === undefined || /(?<!\\)[\r\n]/.test(text) || hasBareQuote(token.raw)) return undefined;
+  return type === 'digits' ? trimZeros(text) : unescape(text);
+}
+
+function unescape(text: string): string {
   return text.replace(escaped, (whole, hex?: string, unicode?: string, octal?: string, character?: string) => {
     if (hex !== undefined || unicode !== undefined) return String.fromCharCode(parseInt(hex ?? unicode ?? '', 16));
     if (octal !== undefined) return String.fromCharCode(parseInt(octal, 8));

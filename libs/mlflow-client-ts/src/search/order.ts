@@ -56,32 +56,30 @@ export function completeOrder(entity: SearchEntity, orders: readonly Order[]): O
   return [...start, ...further];
 }
 
+const keyAndDirection = /^(\S.*?)(?:\s+(asc|desc))?$/is;
+
 function parseKey(entity: SearchEntity, text: string): Order {
-  const tokens = tokenise(text);
-  if ('unreadableAt' in tokens || text.trim() !== text || tokens.length === 0 || tokens.length > 2) {
-    throw unreadable(entity, text, 'it is not one key and ASC or DESC');
+  const [, key = '', direction] = keyAndDirection.exec(text) ?? [];
+  const tokens = tokenise(key);
+  if ('unreadableAt' in tokens || tokens.length !== 1 || tokens[0]?.raw !== key) {
+    throw unreadable(entity, text, 'it is not one key, and ASC or DESC if you like');
   }
-  const [key, direction] = tokens.map(({ raw }) => raw);
-  const isAscending = direction?.toUpperCase() !== 'DESC';
-  if (direction !== undefined && isAscending && direction.toUpperCase() !== 'ASC') {
-    throw unreadable(entity, text, `${direction} is neither ASC nor DESC`);
-  }
-  const read = sortableIdentifier(entity, key ?? '');
+  const read = sortableIdentifier(entity, key, direction !== undefined);
   if (read === undefined) throw unknown(entity, text);
-  return toOrder(read, isAscending);
+  return toOrder(read, direction?.toUpperCase() !== 'DESC');
 }
 
-function sortableIdentifier(entity: SearchEntity, key: string): ReadIdentifier | undefined {
-  const { sortable, sortableKinds, quotedNames } = grammars[entity];
+function sortableIdentifier(entity: SearchEntity, key: string, hasDirection: boolean): ReadIdentifier | undefined {
+  const { sortable, sortableKinds } = grammars[entity];
   const dot = key.indexOf('.');
   const read = dot < 0 ? undefined : readIdentifier(entity, key);
   if (read !== undefined && read.identifier.kind !== 'attribute') {
     return sortableKinds.includes(read.identifier.kind) ? read : undefined;
   }
-  if (dot >= 0 && (!sortableKinds.includes('attribute') || !isAttributePrefix(entity, key.slice(0, dot))))
-    return undefined;
+  const isPlain = dot < 0 || (sortableKinds.includes('attribute') && isAttributePrefix(entity, key.slice(0, dot)));
   const name = key.slice(dot + 1);
-  return ofAttribute(sortable, quotedNames.attribute ? unquote(unquote(name, '"'), '`') : name);
+  const mayBeQuoted = hasDirection || entity !== 'registeredModels';
+  return isPlain ? ofAttribute(sortable, mayBeQuoted ? unquote(unquote(name, '"'), '`') : name) : undefined;
 }
 
 function isAttributePrefix(entity: SearchEntity, prefix: string): boolean {

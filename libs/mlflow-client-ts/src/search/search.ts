@@ -25,7 +25,7 @@ export function searchInMemory<E extends PlainEntity, T>(
   { filter, orderBy }: InMemorySearch<E> = {},
 ): T[] {
   const orders = parseOrder(entity, orderBy);
-  const read = parseFilter(entity, filterText(filter));
+  const read = parseFilter(entity, filterText(filter) ?? '');
   const { clauses, visible } = isRegistry(entity)
     ? withoutPrompts(items, valuesOf, read)
     : { clauses: read, visible: items };
@@ -52,7 +52,7 @@ export function searchLoggedModelsInMemory<T>(
   { filter, orderBy, datasets = [] }: Omit<LoggedModelSearch, 'experimentIds'> = {},
 ): T[] {
   const orders = parseLoggedModelOrder(orderBy);
-  const clauses = parseFilter('loggedModels', filterText(filter));
+  const clauses = parseFilter('loggedModels', filterText(filter) ?? '');
   const isBound = (point: RunMetric): boolean => datasets.length === 0 || datasets.some((each) => isOn(point, each));
   const matches = matcherOf(clauses, boundValues(reader, isBound));
   const mustBeMeasured = datasets.length > 0 && !hasMetric(clauses);

@@ -16,7 +16,7 @@ const word = String.raw`${wordCharacter}[$#\p{L}\p{N}_]*`;
 // What may follow a dot unquoted. A server's lexer takes six words for SQL even there, and digits for the decimals of a number.
 const keyWord =
   String.raw`(?!(?:case|in|values|using|from|as)(?!${wordCharacter}))` +
-  String.raw`(?:(?![\p{N}])${word}|(?!0x|\de-?\d)\d(?=[_A-ZÀ-Ü])${word})`;
+  String.raw`(?:[A-ZÀ-Ü]${wordCharacter}*|(?![A-ZÀ-Ü\p{N}])${word}|(?!0x|\de-?\d)\d(?=[_A-ZÀ-Ü])${word})`;
 
 const first = `(?:${backticked}|${doubleQuoted}|${word})`;
 const further = `(?:${backticked}|${doubleQuoted}|${singleQuoted}|${keyWord})`;

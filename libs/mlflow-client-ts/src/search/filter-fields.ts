@@ -1,0 +1,130 @@
+import type { RunStatus } from '../api/runs.js';
+import type { SearchEntity } from './filter-builder.js';
+
+/** One condition of a filter for an entity. */
+export interface Condition<E extends SearchEntity> {
+  readonly entity: E;
+  /** In MLflow's filter language. */
+  readonly clause: string;
+}
+
+/** What is compared as a number: metrics and times. Something without the metric meets no condition. */
+export interface NumberField<E extends SearchEntity> {
+  equals(value: number): Condition<E>;
+  /** NaN differs from every number; what is absent meets no condition. */
+  notEquals(value: number): Condition<E>;
+  lessThan(value: number): Condition<E>;
+  /** Less or equal. */
+  atMost(value: number): Condition<E>;
+  greaterThan(value: number): Condition<E>;
+  /** Greater or equal. */
+  atLeast(value: number): Condition<E>;
+}
+
+/** What is compared as a text. Something without it meets no condition, not even `notEquals`. */
+export interface TextField<E extends SearchEntity, V extends string = string> {
+  equals(value: V): Condition<E>;
+  notEquals(value: V): Condition<E>;
+  /** `%` stands for any text, `_` for one character; upper and lower case differ. */
+  like(pattern: string): Condition<E>;
+  /** The same with no difference between upper and lower case. */
+  ilike(pattern: string): Condition<E>;
+}
+
+/** A text that can be looked up in a list of at most some 4900 values. */
+export interface ListedField<E extends SearchEntity> extends TextField<E> {
+  in(values: readonly string[]): Condition<E>;
+  notIn(values: readonly string[]): Condition<E>;
+}
+
+/** A text that can be absent. */
+export interface NullableField<E extends SearchEntity> extends TextField<E> {
+  /** Servers of version 2 cannot. */
+  isNull(): Condition<E>;
+  /** Servers of version 2 cannot. */
+  isNotNull(): Condition<E>;
+}
+
+/** Attributes of runs. Times are in milliseconds since 1970. */
+export interface RunAttributes {
+  run_id: ListedField<'runs'>;
+  run_name: TextField<'runs'>;
+  status: TextField<'runs', RunStatus>;
+  artifact_uri: TextField<'runs'>;
+  user_id: TextField<'runs'>;
+  start_time: NumberField<'runs'>;
+  /** Absent while the run goes on. */
+  end_time: NumberField<'runs'>;
+}
+
+/** What runs are filtered by. */
+export interface RunFields {
+  metric(key: string): NumberField<'runs'>;
+  param(key: string): NullableField<'runs'>;
+  tag(key: string): NullableField<'runs'>;
+  attribute<K extends keyof RunAttributes>(name: K): RunAttributes[K];
+  /** Met when one of the run's datasets meets it. */
+  dataset(part: 'name' | 'digest' | 'context'): ListedField<'runs'>;
+}
+
+/** Attributes of experiments. Times are in milliseconds since 1970. */
+export interface ExperimentAttributes {
+  name: TextField<'experiments'>;
+  /** Servers before 3.15 cannot. */
+  experiment_id: Pick<ListedField<'experiments'>, 'equals' | 'notEquals' | 'in' | 'notIn'>;
+  creation_time: NumberField<'experiments'>;
+  last_update_time: NumberField<'experiments'>;
+}
+
+/** What experiments are filtered by. */
+export interface ExperimentFields {
+  tag(key: string): NullableField<'experiments'>;
+  attribute<K extends keyof ExperimentAttributes>(name: K): ExperimentAttributes[K];
+}
+
+/** Attributes of registered models. */
+export interface RegisteredModelAttributes {
+  /** Lists are for newer servers of version 3. */
+  name: ListedField<'registeredModels'>;
+}
+
+/** What registered models are filtered by. */
+export interface RegisteredModelFields {
+  tag(key: string): TextField<'registeredModels'>;
+  attribute<K extends keyof RegisteredModelAttributes>(name: K): RegisteredModelAttributes[K];
+}
+
+/** Attributes of model versions. Stages and aliases cannot be searched by. */
+export interface ModelVersionAttributes {
+  /** Lists are for newer servers of version 3. */
+  name: ListedField<'modelVersions'>;
+  /** `notIn` is for servers of version 3. */
+  run_id: ListedField<'modelVersions'>;
+  source_path: TextField<'modelVersions'>;
+  version_number: NumberField<'modelVersions'>;
+}
+
+/** What model versions are filtered by. */
+export interface ModelVersionFields {
+  tag(key: string): TextField<'modelVersions'>;
+  attribute<K extends keyof ModelVersionAttributes>(name: K): ModelVersionAttributes[K];
+}
+
+/** Attributes of logged models. Times are in milliseconds since 1970; the status cannot be searched by. */
+export interface LoggedModelAttributes {
+  name: ListedField<'loggedModels'>;
+  model_id: ListedField<'loggedModels'>;
+  model_type: ListedField<'loggedModels'>;
+  source_run_id: ListedField<'loggedModels'>;
+  creation_timestamp: NumberField<'loggedModels'>;
+  last_updated_timestamp: NumberField<'loggedModels'>;
+}
+
+/** What logged models are filtered by. */
+export interface LoggedModelFields {
+  /** Of the datasets that the search names, or of any. */
+  metric(key: string): NumberField<'loggedModels'>;
+  param(key: string): ListedField<'loggedModels'>;
+  tag(key: string): ListedField<'loggedModels'>;
+  attribute<K extends keyof LoggedModelAttributes>(name: K): LoggedModelAttributes[K];
+}
