@@ -91,7 +91,9 @@ export function startShipper(options: ShipperOptions): Shipper {
     rest = new AbortController();
     const { signal } = rest;
     if (isStopped) return Promise.resolve();
-    if (ms !== undefined) return sleep(ms, undefined, { signal, ref: false }).catch(() => undefined);
+    // Nobody waits: then the pause is no reason for the process to live.
+    const ref = waiters.length > 0;
+    if (ms !== undefined) return sleep(ms, undefined, { signal, ref }).catch(() => undefined);
     return new Promise((resolve) => {
       signal.addEventListener('abort', resolve);
     });
