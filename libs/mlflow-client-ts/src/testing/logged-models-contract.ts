@@ -71,13 +71,13 @@ function lifeOfModels(start: Start): void {
 function contentOfModels(start: Start): void {
   itWithModels('keep tags and params', start, async ({ client, experimentId }) => {
     const { modelId } = await client.createLoggedModel({ experimentId, name: 'a', params: { size: '64' } });
-    await client.setLoggedModelTags(modelId, { kind: 'old', 'a/b': 'c' });
+    await client.setLoggedModelTags(modelId, { kind: 'old', 'a b': 'c' });
     await client.setLoggedModelTags(modelId, { kind: 'new' });
-    await client.deleteLoggedModelTag(modelId, 'a/b');
+    await client.deleteLoggedModelTag(modelId, 'a b');
     await client.logLoggedModelParams(modelId, { depth: '2' });
     const kept = await client.getLoggedModel(modelId);
     expect(kept.tags).toMatchObject({ kind: 'new' });
-    expect(kept.tags).not.toHaveProperty('a/b');
+    expect(kept.tags).not.toHaveProperty('a b');
     expect(kept.params).toEqual({ size: '64', depth: '2' });
   });
 

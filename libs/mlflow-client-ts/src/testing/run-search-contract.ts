@@ -64,7 +64,10 @@ export function runSearchContract(start: Start): void {
     const subject = await start();
     await threeRuns(subject);
     const isOld = await isOlderThan(subject.client, 3, 0);
-    for (const [filter, names] of [['tags.only IS NULL', 'ba'], ['tags.only IS NOT NULL', 'c']] as const) {
+    for (const [filter, names] of [
+      ['tags.only IS NULL', 'ba'],
+      ['tags.only IS NOT NULL', 'c'],
+    ] as const) {
       const found = subject.client.searchRuns({ experimentIds: [subject.experimentId], filter }).all();
       if (isOld) await expect(found).rejects.toMatchObject(invalid);
       else expect((await found).map(({ runName }) => runName).join('')).toBe(names);

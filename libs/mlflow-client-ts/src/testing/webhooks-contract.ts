@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { invalid, notFound, unsupportedHere, type Start, type Subject } from './subject.js';
 
 const webhook = {
-  name: 'tell the rig',
+  name: 'tell-the-rig',
   url: 'https://example.com/hook',
   events: [{ entity: 'model_version', action: 'created' }],
 };
@@ -27,7 +27,7 @@ export function webhooksContract(start: Start): void {
 }
 
 async function keepWebhook({ client, modelName }: Subject): Promise<void> {
-  const name = `${webhook.name} ${modelName}`;
+  const name = `${webhook.name}-${modelName}`;
   const made = await client.createWebhook({ ...webhook, name, description: 'd', secret: 'never-shown' });
   expect(made).toMatchObject({ ...webhook, name, description: 'd', status: 'ACTIVE' });
   expect(JSON.stringify(made)).not.toContain('never-shown');
