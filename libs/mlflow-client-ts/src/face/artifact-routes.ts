@@ -15,6 +15,7 @@ import {
 } from './artifact-uri.js';
 import { sendArtifact } from './send-artifact.js';
 import { receiveArtifact } from './receive-artifact.js';
+import { valueIn } from './router.js';
 import { readRunId } from './run-routes.js';
 import { fileAnswer, listAnswer } from './wire-answers.js';
 
@@ -43,7 +44,7 @@ export function artifactRoutes(store: StoreMethods): Record<ArtifactEndpoint, Ha
       return { root_uri: runArtifactUri(run), ...listAnswer('files', files.map(fileAnswer)) };
     }),
     listLoggedModelArtifacts: jsonHandler(async (message, path) => {
-      const model = await store.getLoggedModel(path['model_id'] ?? '');
+      const model = await store.getLoggedModel(valueIn(path, 'model_id'));
       const files = await store
         .artifacts({ modelId: model.modelId })
         .list(readFolder(message, 'artifact_directory_path'));
@@ -55,17 +56,17 @@ export function artifactRoutes(store: StoreMethods): Record<ArtifactEndpoint, Ha
       return listAnswer('files', files.map(baseNamed).map(fileAnswer));
     }),
     uploadArtifact: async (call) => {
-      const { owner, path } = parseProxiedPath(call.path['path'] ?? '');
+      const { owner, path } = parseProxiedPath(valueIn(call.path, 'path'));
       assertArtifactPath(path);
       await receiveArtifact(call, store.artifacts(owner), path);
       return jsonReply({});
     },
     downloadArtifact: async (call) => {
-      const { owner, path } = parseProxiedPath(call.path['path'] ?? '');
+      const { owner, path } = parseProxiedPath(valueIn(call.path, 'path'));
       return sendArtifact(call.request, await places.open(owner, path));
     },
     deleteArtifact: async (call) => {
-      const { owner, path } = parseProxiedPath(call.path['path'] ?? '');
+      const { owner, path } = parseProxiedPath(valueIn(call.path, 'path'));
       await deleteArtifact(store, owner, path);
       return jsonReply({});
     },
@@ -87,7 +88,7 @@ export function artifactRoutes(store: StoreMethods): Record<ArtifactEndpoint, Ha
     },
     getLoggedModelArtifact: async (call) => {
       const path = requiredText(await call.message(), 'artifact_file_path');
-      return sendArtifact(call.request, await places.open({ modelId: call.path['model_id'] ?? '' }, path));
+      return sendArtifact(call.request, await places.open({ modelId: valueIn(call.path, 'model_id') }, path));
     },
   };
 }

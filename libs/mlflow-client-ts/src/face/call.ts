@@ -1,13 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { Message } from './message.js';
+import type { PathValues } from './router.js';
 
 /** A request that was let in and routed. */
 export interface Call {
   /** From the JSON body, or from the query of a GET. Reads the body. */
   message(): Promise<Message>;
   /** The values that stand in the path, decoded. */
-  readonly path: Readonly<Record<string, string>>;
+  readonly path: PathValues;
   readonly request: IncomingMessage;
   /** Ends transfers when the face closes. */
   readonly closing: AbortSignal;
@@ -34,6 +35,6 @@ export function textReply(body: string): Reply {
 }
 
 /** A handler that needs no more than the fields of the request, and answers with an object. */
-export function jsonHandler(answer: (message: Message, path: Call['path']) => Promise<object>): Handler {
+export function jsonHandler(answer: (message: Message, path: PathValues) => Promise<object>): Handler {
   return async (call) => jsonReply(await answer(await call.message(), call.path));
 }

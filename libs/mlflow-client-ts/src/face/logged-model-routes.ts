@@ -13,6 +13,7 @@ import {
 } from './fields.js';
 import type { Message } from './message.js';
 import { pageOf } from './pages.js';
+import { valueIn } from './router.js';
 import { loggedModelAnswer, pageAnswer } from './wire-answers.js';
 
 const statuses = ['LOGGED_MODEL_PENDING', 'LOGGED_MODEL_READY', 'LOGGED_MODEL_UPLOAD_FAILED'] as const;
@@ -33,10 +34,10 @@ export function loggedModelRoutes(store: StoreMethods): Record<LoggedModelEndpoi
     createLoggedModel: jsonHandler(async (message) => ({ model: await createLoggedModel(store, message) })),
     searchLoggedModels: jsonHandler((message) => searchLoggedModels(store, message)),
     getLoggedModel: jsonHandler(async (_message, path) => ({
-      model: loggedModelAnswer(await store.getLoggedModel(modelIdIn(path))),
+      model: loggedModelAnswer(await store.getLoggedModel(valueIn(path, 'model_id'))),
     })),
     finalizeLoggedModel: jsonHandler(async (message, path) => {
-      const model = await store.finalizeLoggedModel(modelIdIn(path), readFinalStatus(message));
+      const model = await store.finalizeLoggedModel(valueIn(path, 'model_id'), readFinalStatus(message));
       return { model: loggedModelAnswer(model) };
     }),
     deleteLoggedModel: changeModel((modelId) => store.deleteLoggedModel(modelId)),
@@ -44,7 +45,7 @@ export function loggedModelRoutes(store: StoreMethods): Record<LoggedModelEndpoi
       store.setLoggedModelTags(modelId, textPairs(message, 'tags')),
     ),
     deleteLoggedModelTag: jsonHandler(async (_message, path) => {
-      await store.deleteLoggedModelTag(modelIdIn(path), path['key'] ?? '');
+      await store.deleteLoggedModelTag(valueIn(path, 'model_id'), valueIn(path, 'tag_key'));
       return {};
     }),
     logLoggedModelParams: changeModel((modelId, message) =>
@@ -53,13 +54,9 @@ export function loggedModelRoutes(store: StoreMethods): Record<LoggedModelEndpoi
   };
 }
 
-function modelIdIn(path: Readonly<Record<string, string>>): string {
-  return path['model_id'] ?? '';
-}
-
 function changeModel(change: (modelId: string, message: Message) => Promise<void>): Handler {
   return jsonHandler(async (message, path) => {
-    await change(modelIdIn(path), message);
+    await change(valueIn(path, 'model_id'), message);
     return {};
   });
 }

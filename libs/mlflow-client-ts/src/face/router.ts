@@ -1,9 +1,12 @@
 import type { Route } from '../rest/routes.js';
 
+/** The values that stand in a path, by the names that the endpoint gives them. */
+export type PathValues = Readonly<Record<string, string>>;
+
 /** Where a path leads. */
 export interface Match<Name extends string> {
   readonly name: Name;
-  readonly path: Readonly<Record<string, string>>;
+  readonly path: PathValues;
 }
 
 /** What a router says of a request. */
@@ -60,4 +63,11 @@ function valuesOf<Name extends string>({ segments }: Pattern<Name>, asked: reado
     part === restOfPath ? asked.slice(i).join('/') : (asked[i] ?? ''),
   ]);
   return Object.fromEntries(values.filter((_, i) => segments[i]?.startsWith('{')));
+}
+
+/** A value of a path. That the endpoint names one so is sure. */
+export function valueIn(path: PathValues, name: string): string {
+  const value = path[name];
+  if (value === undefined) throw new TypeError(`Cannot read "${name}" from the path: the endpoint has no such value`);
+  return value;
 }
