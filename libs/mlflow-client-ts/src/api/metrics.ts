@@ -38,6 +38,6 @@ export interface MetricMethods {
   pageMetricHistory(runId: string, key: string): Paged<Metric>;
   /** The points of one metric in many runs, by run, timestamp and step; at most `limit` per run (≤ 25 000). @default 25 000 */
   getMetricHistoryBulk(runIds: readonly string[], key: string, limit?: number): Promise<RunMetric[]>;
-  /** Thinned histories of many runs, for plots; by run, then step. Servers before 2.10 have it too; what "evenly" means is theirs. */
+  /** Thinned histories of many runs, for plots; by run, then step. Servers of 2.9 lack it: thinned here; elsewhere what "evenly" means is theirs. */
   getMetricHistoryInterval(runIds: readonly string[], key: string, interval?: MetricInterval): Promise<RunMetric[]>;
 }
