@@ -4,14 +4,17 @@ import { MlflowError } from '../errors.js';
 import type { StoreFiles } from '../fs/store-files.js';
 import { whileKeyIsFile } from './value-files.js';
 
-/** Appends points to the file of their metric in a run, in one write. All have the same key. */
+/**
+ * Appends points to the file of their metric in a run, in one write. All have the same key. The dataset of a point is kept only with step 0: MLflow
+ * takes every point that names one for step 0, which would be worse than not to know the dataset. Its database keeps none for runs at all.
+ */
 export function appendPoints(
   files: StoreFiles,
   runFolder: string,
   key: string,
   points: readonly Metric[],
 ): Promise<void> {
-  const lines = points.map((point) => `${point.timestamp} ${point.value} ${point.step}${datasetFields(point)}\n`);
+  const lines = points.map((point) => `${point.timestamp} ${point.value} ${point.step}${point.step === 0 ? datasetFields(point) : ''}\n`);
   return whileKeyIsFile('metrics', key, files.append(join(runFolder, 'metrics', key), lines.join('')));
 }
 

@@ -57,11 +57,18 @@ describe('runs of a file store', () => {
     const { experimentId, runId } = await newRun();
     const { modelId } = await store.createLoggedModel({ experimentId });
     const point = { key: 'val/rmse', value: 0.5, timestamp: 10, step: 3 };
-    await store.logBatch(runId, { metrics: [{ ...point, modelId, ...on }, point] });
+    await store.logBatch(runId, { metrics: [{ ...point, step: 0, modelId, ...on }, point] });
     const lines = (path: string): string => readFileSync(join(root, experimentId, path), 'utf8');
-    expect(lines(`${runId}/metrics/val/rmse`)).toBe('10 0.5 3 wells d1\n10 0.5 3\n');
-    expect(lines(`models/${modelId}/metrics/val/rmse`)).toBe(`10 0.5 3 ${runId} wells d1\n`);
-    expect((await store.getMetricHistory(runId, 'val/rmse'))[0]).toEqual({ ...point, ...on });
+    expect(lines(`${runId}/metrics/val/rmse`)).toBe('10 0.5 0 wells d1\n10 0.5 3\n');
+    expect(lines(`models/${modelId}/metrics/val/rmse`)).toBe(`10 0.5 0 ${runId} wells d1\n`);
+    expect((await store.getMetricHistory(runId, 'val/rmse'))[0]).toEqual({ ...point, step: 0, ...on });
+  });
+
+  it('keep a later step of a metric rather than its dataset: MLflow would read step 0', async () => {
+    const { store, root } = folder();
+    const { experimentId, runId } = await newRun();
+    await store.logMetric(runId, { key: 'rmse', value: 0.5, timestamp: 10, step: 3, ...on });
+    expect(readFileSync(join(root, experimentId, runId, 'metrics/rmse'), 'utf8')).toBe('10 0.5 3\n');
   });
 
   it('write nothing when a metric names a logged model that is not there', async () => {
