@@ -5,7 +5,10 @@ import type { AddressInfo } from 'node:net';
 export interface RecordedCall {
   readonly method: string;
   readonly path: string;
+  /** The last value of each parameter. */
   readonly query: Readonly<Record<string, string>>;
+  /** Every value of each parameter. */
+  readonly queryValues: Readonly<Record<string, readonly string[]>>;
   readonly headers: IncomingMessage['headers'];
   readonly text: string;
   /** The body, when it is JSON. */
@@ -18,24 +21,27 @@ export type Answer =
   | 'drop'
   | 'hang';
 
+/** An answer that depends on the calls so far, the one to be answered being the last. */
+export type Reply = Answer | ((calls: readonly RecordedCall[]) => Answer);
+
 /** A server of this process that records calls and answers as told, for faults that a real server cannot be made to show. */
 export interface RecordingServer {
   readonly url: string;
   readonly calls: RecordedCall[];
   /** Answers are given in order; the last one again and again. */
-  answer(...answers: readonly Answer[]): void;
+  answer(...answers: readonly Reply[]): void;
   stop(): Promise<void>;
 }
 
 export async function startRecordingServer(): Promise<RecordingServer> {
   const calls: RecordedCall[] = [];
-  let answers: readonly Answer[] = [];
+  let answers: readonly Reply[] = [];
   const server = createServer((request, response) => {
     void record(request).then((call) => {
       calls.push(call);
       const [next = { status: 500, body: 'no answer was prepared' }, ...rest] = answers;
       if (rest.length > 0) answers = rest;
-      give(next, response);
+      give(typeof next === 'function' ? next(calls) : next, response);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -63,6 +69,7 @@ async function record(request: IncomingMessage): Promise<RecordedCall> {
     method: request.method ?? '',
     path: url.pathname,
     query: Object.fromEntries(url.searchParams),
+    queryValues: Object.fromEntries([...url.searchParams.keys()].map((name) => [name, url.searchParams.getAll(name)])),
     headers: request.headers,
     text,
     json: isJson ? JSON.parse(text) : undefined,

@@ -1,3 +1,4 @@
+import { MlflowError } from '../errors.js';
 import type { HttpCall } from './http-call.js';
 import type { TransportRequest } from './transport/transport.js';
 import type { Watch } from './watch.js';
@@ -13,10 +14,10 @@ interface RequestBody {
 const pieceBytes = 256 * 1024; // one that is gone shows that the connection is alive
 
 /** What a call carries, and the headers that say so. */
-export function requestBody({ body, content }: HttpCall, watch: Watch): RequestBody {
+export function requestBody({ action, body, content }: HttpCall, watch: Watch): RequestBody {
   if (content !== undefined) {
     const headers = { 'content-length': String(content.sizeBytes) };
-    return { headers, body: watched(content.open(), watch), bytes: undefined };
+    return { headers, body: watched(readable(content.open(), action), watch), bytes: undefined };
   }
   if (body === undefined) return { headers: {}, bytes: undefined };
   const isBinary = body instanceof Uint8Array;
@@ -37,6 +38,20 @@ async function* watched(
     yield chunk;
   }
   watch.restart();
+}
+
+/** What fails here is not the network: it is not to be repeated. */
+async function* readable(source: AsyncIterable<Uint8Array>, action: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* source;
+  } catch (cause) {
+    if (cause instanceof MlflowError) throw cause;
+    const { code, message } = cause as NodeJS.ErrnoException;
+    throw new MlflowError(
+      `Cannot ${action}: what is to be sent cannot be read (${code ?? message}); look whether the file is there and may be read`,
+      { code: 'INVALID_PARAMETER_VALUE', cause },
+    );
+  }
 }
 
 function* pieces(bytes: Uint8Array): Generator<Uint8Array> {

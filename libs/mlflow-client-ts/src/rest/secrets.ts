@@ -6,16 +6,22 @@ export type Redact = (text: string) => string;
 const replacement = '[secret]';
 const secretField = /secret|password|^token$/i;
 
-/** Replaces the given secrets, also as JSON, HTML and addresses write them. */
+/** Replaces the given secrets, also as JSON (within JSON), HTML and addresses write them. */
 export function redactor(secrets: readonly string[]): Redact {
-  const forms = [...new Set(secrets.filter((secret) => secret !== '').flatMap(writtenForms))];
-  forms.sort((a, b) => b.length - a.length); // one that contains another goes first
-  return (text) => forms.reduce((result, form) => result.replaceAll(form, replacement), text);
+  const given = [...new Set(secrets)].filter((secret) => secret !== '');
+  given.sort((a, b) => b.length - a.length); // one that contains another goes first
+  const patterns = given.map((secret) => new RegExp([...secret].map(anyForm).join(''), 'gi'));
+  return (text) => patterns.reduce((result, pattern) => result.replace(pattern, replacement), text);
 }
 
-function writtenForms(secret: string): string[] {
-  const html = secret.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
-  return [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), html, html.replace(/'/g, '&#39;')];
+/** A pattern for a character and for what it becomes when it is escaped, once or again. */
+function anyForm(character: string): string {
+  if (/[a-z0-9]/i.test(character)) return character;
+  const itself = character.replace(/[\\^$.*+?()[\]{}|]/, '\\$&');
+  const percent = Buffer.from(character).toString('hex').replace(/../g, '%$&');
+  const units = Array.from({ length: character.length }, (_, i) => character.charCodeAt(i));
+  const json = units.map((unit) => String.raw`\\{1,9}u${unit.toString(16).padStart(4, '0')}`).join('');
+  return String.raw`(?:\\{0,9}${itself}|${percent}|${json}|&[#\w]+;)`;
 }
 
 /** The values of a body that are secret by their names. */

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { ArtifactOwner, ArtifactRepository } from '../../api/artifacts.js';
+import type { ArtifactFile, ArtifactOwner, ArtifactRepository } from '../../api/artifacts.js';
 import { downloadToFile } from '../../artifacts/download-to-file.js';
 import { filesToUpload, uploadSize } from '../../artifacts/local-files.js';
 import { MlflowError } from '../../errors.js';
@@ -107,8 +107,28 @@ async function remove(place: ProxiedPlace, path: string): Promise<void> {
   try {
     await place.context.http.bytes(call);
   } catch (error) {
-    if (!(error instanceof MlflowError) || error.httpStatus !== 404) throw error;
+    await assertGone(place, path, error);
   }
+}
+
+/** Old servers over a local disk fail for what is absent, and for every single file. */
+async function assertGone(place: ProxiedPlace, path: string, error: unknown): Promise<void> {
+  const status = error instanceof MlflowError ? error.httpStatus : undefined;
+  if (status === 404) return;
+  if (status !== 500) throw error;
+  const left = await findArtifact(place, path);
+  if (left === undefined) return;
+  if (left.isDirectory) throw error;
+  throw new MlflowError(
+    `Cannot delete artifact "${path}" of ${nameOf(place.owner)}: this server deletes folders only; delete the folder around it, or update the server`,
+    { code: 'MLFLOW_UNSUPPORTED', details: { path }, cause: error },
+  );
+}
+
+async function findArtifact({ context, owner }: ProxiedPlace, path: string): Promise<ArtifactFile | undefined> {
+  const folder = posix.dirname(path);
+  const siblings = await listArtifacts(context, owner, folder === '.' ? '' : folder);
+  return siblings.find((each) => each.path === path);
 }
 
 async function orNoFile<T>(place: ProxiedPlace, path: string, result: Promise<T>): Promise<T> {
@@ -125,11 +145,10 @@ async function orNoFile<T>(place: ProxiedPlace, path: string, result: Promise<T>
  * Whether a download failed because there is no file. Newer servers answer 404 for nothing and 400 for a folder, older ones 500 for
  * both: then the listing of the folder around it tells.
  */
-async function isNoFile({ context, owner }: ProxiedPlace, path: string, error: unknown): Promise<boolean> {
+async function isNoFile(place: ProxiedPlace, path: string, error: unknown): Promise<boolean> {
   const status = error instanceof MlflowError ? error.httpStatus : undefined;
   if (status === 404) return true;
   if (status !== 400 && status !== 500) return false;
-  const folder = posix.dirname(path);
-  const siblings = await listArtifacts(context, owner, folder === '.' ? '' : folder);
-  return siblings.every((each) => each.path !== path || each.isDirectory);
+  const found = await findArtifact(place, path);
+  return found === undefined || found.isDirectory;
 }
