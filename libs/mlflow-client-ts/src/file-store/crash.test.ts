@@ -1,68 +1,55 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openMlflow, type MlflowClient } from '../index.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { failingDisk } from '../../testing/failing-disk.js';
+import { killSteps, type Step } from '../../testing/kill-scenario.js';
+import { killSuite } from '../../testing/kill-suite.js';
+import { deathsIn, KilledStore, openFolder } from '../../testing/killed-store.js';
 
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-const library = pathToFileURL(join(import.meta.dirname, '../index.ts')).href;
+killSuite({ every: 5 }); // every death is tried by the target `contract`
 
-let folder: string;
-let client: MlflowClient;
-let runId: string;
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'mlflow-crash-'));
-  client = openMlflow({ trackingUri: `file:${folder}` });
-  const experimentId = await client.ensureExperiment('a');
-  ({ runId } = await client.createRun({ experimentId, runName: 'before' }));
-  await client.ensureRegisteredModel('m');
-  await client.createModelVersion({ name: 'm', source: `runs:/${runId}/model`, runId, tags: { digest: 'a' } });
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
-});
-
-/** Runs code on the store in another process, which kills itself the moment it would rename a file or folder. */
-async function crashAtRename(code: string): Promise<void> {
-  const program = `
-    import { syncBuiltinESMExports } from 'node:module';
-    import fs from 'node:fs/promises';
-    fs.rename = () => { process.kill(process.pid, 'SIGKILL'); };
-    syncBuiltinESMExports();
-    const { openMlflow } = await import(${JSON.stringify(library)});
-    const client = openMlflow({ trackingUri: ${JSON.stringify(`file:${folder}`)} });
-    ${code}
-  `;
-  const child = spawn(process.execPath, ['--import', tsx, '--input-type=module', '-e', program], { stdio: 'inherit' });
-  const [exitCode, signal] = (await once(child, 'exit')) as [number | null, string | null];
-  expect({ exitCode, signal }).toEqual({ exitCode: null, signal: 'SIGKILL' });
-}
-
-function filesEndingIn(end: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith(end));
-}
-
-describe('a process that is killed between temporary file and rename', () => {
-  it('leaves a run as it was, which can be changed again', async () => {
-    const before = await client.getRun(runId);
-    await crashAtRename(`await client.updateRun(${JSON.stringify(runId)}, { status: 'FAILED', runName: 'after' });`);
-    expect(filesEndingIn('.tmp')).toHaveLength(1);
-    expect(filesEndingIn('.lock')).toHaveLength(1);
-    expect(await client.getRun(runId)).toEqual(before);
-    await client.updateRun(runId, { status: 'FINISHED', endTime: 5 });
-    expect(await client.getRun(runId)).toEqual({ ...before, status: 'FINISHED', endTime: 5 });
-    expect(filesEndingIn('.lock')).toEqual([]);
+describe('logBatch() of a process that dies', () => {
+  let store: KilledStore;
+  let step: Step;
+  beforeAll(async () => {
+    store = await KilledStore.prepare();
+    step = killSteps.find(({ method }) => method === 'logBatch') as Step;
+  });
+  afterAll(() => {
+    store.remove();
   });
 
-  it('leaves the registry as it was, and the next version has the next number', async () => {
-    const before = await client.listModelVersions('m');
-    const version = JSON.stringify({ name: 'm', source: 's', runId });
-    await crashAtRename(`await client.createModelVersion(${version});`);
-    expect(await client.listModelVersions('m')).toEqual(before);
-    expect((await client.createModelVersion({ name: 'm', source: 's', runId })).version).toBe('2');
+  /** How much of the batch is there: its two new params, four new points and two changed tags. */
+  async function written(): Promise<[number, number, number]> {
+    const client = openFolder(store.root);
+    const { runId } = store.base;
+    const { params, tags } = await client.getRun(runId);
+    const keys = ['loss', 'dir/new'];
+    const histories = await Promise.all(keys.map((key) => client.getMetricHistory(runId, key)));
+    const changedTags = [tags['old'] === 'y', tags['new'] === 'z'].filter(Boolean).length;
+    return [Object.keys(params).length - 1, histories.flat().length - 1, changedTags];
+  }
+
+  it('leaves a beginning of it: params, then metrics, then tags', async () => {
+    const living = failingDisk();
+    await store.change(step, living);
+    expect(await written()).toEqual([2, 4, 2]);
+    const left: string[] = [];
+    for (const death of deathsIn(living)) {
+      await store.change(step, failingDisk(death));
+      const [params, points, tags] = await written();
+      if (points > 0) expect(params).toBe(2);
+      if (tags > 0) expect(points).toBe(4);
+      left.push(`${params} ${points} ${tags}`);
+    }
+    expect([...new Set(left)]).toEqual([
+      '0 0 0',
+      '1 0 0',
+      '2 0 0',
+      '2 1 0',
+      '2 2 0',
+      '2 3 0',
+      '2 4 0',
+      '2 4 1',
+      '2 4 2',
+    ]);
   });
 });

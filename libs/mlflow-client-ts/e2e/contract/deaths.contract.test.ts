@@ -1,0 +1,3 @@
+import { killSuite } from '../../testing/kill-suite.js';
+
+killSuite({ every: 1 });
