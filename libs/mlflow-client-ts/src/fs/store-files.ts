@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, lstatSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { nodeDisk, type Disk } from './disk.js';
 import { inParallel } from './in-parallel.js';
 
@@ -60,6 +60,7 @@ export function createStoreFiles({ fsync = true, disk = nodeDisk }: StoreFilesOp
   };
   const rename = async (from: string, to: string): Promise<void> => {
     await disk.rename(from, to);
+    unsynced.move(from, to);
     unsynced.add(dirname(from)).add(dirname(to));
   };
   return {
@@ -121,6 +122,8 @@ async function linked(disk: Disk, from: string, to: string): Promise<boolean> {
 
 interface Unsynced {
   add(path: string): Unsynced;
+  /** What lies in a folder is elsewhere now. */
+  move(from: string, to: string): void;
   settled(): Promise<void>;
 }
 
@@ -142,6 +145,13 @@ function createUnsynced(disk: Disk, fsync: boolean): Unsynced {
     add(path) {
       if (fsync) paths.add(path);
       return unsynced;
+    },
+    move(from, to) {
+      const moved = [...paths].filter((path) => path === from || path.startsWith(from + sep));
+      for (const path of moved) {
+        paths.delete(path);
+        paths.add(to + path.slice(from.length));
+      }
     },
     settled() {
       const result = round.then(syncAll);
