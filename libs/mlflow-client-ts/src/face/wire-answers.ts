@@ -148,7 +148,7 @@ export function modelVersionAnswer(version: ModelVersion): object {
     creation_timestamp: version.creationTimestamp,
     last_updated_timestamp: version.lastUpdatedTimestamp,
     current_stage: version.currentStage,
-    description: orNothing(version.description),
+    description: version.description,
     source: proxyUri(version.source),
     run_id: orNothing(version.runId),
     status: version.status,
