@@ -13,21 +13,21 @@ export interface Feature {
 /** Logged models, and the outputs of runs. */
 export const loggedModels: Feature = {
   what: 'logged models',
-  since: 'MLflow 3.0',
+  since: 'MLflow 3.0 or newer',
   has: ({ hasLoggedModels }) => hasLoggedModels,
 };
 
 /** Webhooks. */
 export const webhooks: Feature = {
   what: 'webhooks',
-  since: 'MLflow 3.3 over a database',
+  since: 'MLflow 3.3 or newer, over a database',
   has: ({ hasWebhooks }) => hasWebhooks,
 };
 
 /** Deleting a tag of an experiment. */
 export const experimentTagDeletion: Feature = {
   what: 'the deletion of tags of experiments',
-  since: 'MLflow 3.2',
+  since: 'MLflow 3.2 or newer',
   has: ({ hasExperimentTagDeletion }) => hasExperimentTagDeletion,
 };
 
