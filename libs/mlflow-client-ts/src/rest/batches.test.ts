@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RunBatch } from '../api/runs.js';
-import { batchLimits, splitBatch } from './batches.js';
+import { splitBatch, type BatchBody } from './batches.js';
+import { toPairs } from './wire/values.js';
 
-function batchOf(params: number, metrics: number, tags: number): RunBatch {
-  const record = (count: number, value = 'v'): Record<string, string> =>
+// eslint-disable-next-line max-params -- how many of each, and how large
+function batchOf(params: number, metrics: number, tags: number, value = 'v'): RunBatch {
+  const record = (count: number): Record<string, string> =>
     Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, value]));
   return {
     params: record(params),
@@ -35,19 +37,31 @@ describe('splitBatch()', () => {
     for (const body of bodies) expect(Buffer.byteLength(JSON.stringify(body))).toBeLessThan(1_000_000);
   });
 
-  it('loses nothing, repeats nothing and breaks no limit, whatever the sizes', () => {
-    const count = fc.integer({ min: 0, max: 2500 });
+  it('loses nothing, keeps the order and breaks no limit, whatever the sizes', () => {
+    const count = fc.integer({ min: 0, max: 300 });
+    const length = fc.integer({ min: 0, max: 6000 }); // the longest make bodies full by size
     fc.assert(
-      fc.property(count, count, count, (params, metrics, tags) => {
-        const pieces = sizes(batchOf(params, metrics, tags));
-        const total = (index: 0 | 1 | 2): number => pieces.reduce((sum, piece) => sum + piece[index], 0);
-        expect([total(0), total(1), total(2)]).toEqual([params, metrics, tags]);
-        for (const [p, m, t] of pieces) {
-          expect(p <= batchLimits.params && m <= batchLimits.metrics && t <= batchLimits.tags).toBe(true);
-          expect(p + m + t).toBeLessThanOrEqual(batchLimits.items);
-        }
+      fc.property(count, fc.integer({ min: 0, max: 2500 }), count, length, (params, metrics, tags, valueLength) => {
+        const batch = batchOf(params, metrics, tags, 'ü'.repeat(valueLength));
+        const bodies = splitBatch(batch);
+        expect(bodies.flatMap((body) => body.params ?? [])).toEqual(toPairs(batch.params ?? {}));
+        expect(bodies.flatMap((body) => body.metrics ?? [])).toEqual(batch.metrics);
+        expect(bodies.flatMap((body) => body.tags ?? [])).toEqual(toPairs(batch.tags ?? {}));
+        expect(bodies.filter((body) => !isWithinLimits(body))).toEqual([]);
       }),
       { numRuns: 30 },
     );
   });
+
+  it('writes params before metrics before tags, over all bodies', () => {
+    const kinds = splitBatch(batchOf(150, 2000, 150)).flatMap((body) => Object.keys(body));
+    expect(kinds).toEqual(['params', 'params', 'metrics', 'metrics', 'metrics', 'tags', 'tags']);
+  });
 });
+
+function isWithinLimits(body: BatchBody): boolean {
+  const { params = [], metrics = [], tags = [] } = body;
+  const counts = [params.length <= 100, metrics.length <= 1000, tags.length <= 100];
+  const isSmall = Buffer.byteLength(JSON.stringify({ run_id: 'a'.repeat(32), ...body })) < 1_000_000;
+  return counts.every(Boolean) && params.length + metrics.length + tags.length <= 1000 && isSmall;
+}
