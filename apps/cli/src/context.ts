@@ -1,9 +1,10 @@
 import { loadConfig, type MlopsConfig } from '@i-drill/config';
 import type { LoopPorts } from '@i-drill/workflows';
-import { openMlflow, type MlflowClient } from 'mlflow-client-ts';
+import type { MlflowClient } from 'mlflow-client-ts';
 import { createOutput, type Output } from './output.js';
 import { loopPorts } from './wiring/loop-ports.js';
 import { currentUser } from './wiring/provenance.js';
+import { openTrackingStore } from './wiring/tracking-store.js';
 
 /** Flags every command takes. */
 export interface CommonFlags {
@@ -31,6 +32,6 @@ export function openContext(flags: CommonFlags): CommandContext {
   const output = createOutput({ json });
   const config = loadConfig({ path: flags.config, env: process.env });
   const trackingUri = flags.trackingUri ?? config.mlflow.tracking_uri;
-  const store = openMlflow({ trackingUri, env: process.env });
+  const store = openTrackingStore({ trackingUri, spoolFolder: config.mlflow.spool_dir }, output.logger);
   return { config, output, store, ports: loopPorts(store, output.logger), trackingUri, who: currentUser(), json };
 }

@@ -3,6 +3,7 @@ import { demoCommand } from './commands/demo.js';
 import { deployCommand } from './commands/deploy.js';
 import { doctorCommand } from './commands/doctor.js';
 import { evaluateCommand } from './commands/evaluate.js';
+import { mlflowCommand } from './commands/mlflow/mlflow.js';
 import { monitorCommand } from './commands/monitor.js';
 import { pipelineCommand } from './commands/pipeline.js';
 import { promoteCommand } from './commands/promote.js';
@@ -31,6 +32,7 @@ const commands = [
   monitorCommand,
   retrainCommand,
   pipelineCommand,
+  mlflowCommand,
   doctorCommand,
   demoCommand,
 ];
