@@ -1,12 +1,7 @@
 import type { StoreMethods } from '../api/mlflow-client.js';
 import { MlflowError } from '../errors.js';
 import { jsonReply, textReply, type Handler } from './call.js';
-
-/**
- * What `/version` says: clients choose what they may ask by it, so it is the release of MLflow whose endpoints are answered here. What
- * stands behind the `+` tells that the server is another program; Python's `packaging` and semver both allow it.
- */
-export const faceVersion = '3.17.2+mlflow-client-ts';
+import { faceVersion } from './face-version.js';
 
 type ServerEndpoint =
   | 'health'

@@ -1,5 +1,6 @@
 import type { Capabilities } from '../api/server.js';
 import { isMlflowError } from '../errors.js';
+import { isFaceVersion } from '../face/face-version.js';
 import { unsupported } from '../faults.js';
 import type { RestContext } from './api.js';
 
@@ -35,7 +36,7 @@ export const experimentTagDeletion: Feature = {
 export const modelRenaming: Feature = {
   what: 'the renaming of models',
   since: 'a server over a database',
-  has: ({ storeType }) => storeType !== 'FileStore',
+  has: ({ storeType, serverVersion }) => storeType !== 'FileStore' || isFaceVersion(serverVersion),
 };
 
 /** The answer of `call`; a server that lacks the feature does not know the endpoint, which is told as MLFLOW_UNSUPPORTED. */
