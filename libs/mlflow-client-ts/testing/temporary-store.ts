@@ -11,7 +11,7 @@ export interface TemporaryStore {
   /** Its folder. */
   readonly root: string;
   /** The same store as another process opens it. */
-  reopen(): StoreMethods;
+  readonly reopen: () => StoreMethods;
 }
 
 /** Gives every test of the file a file store, and removes it afterwards. */

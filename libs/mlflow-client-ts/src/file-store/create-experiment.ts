@@ -25,7 +25,8 @@ export async function ensureStore(context: StoreContext): Promise<void> {
 export async function createExperiment(context: StoreContext, experiment: CreateExperiment): Promise<string> {
   const known = experimentOfName(context, experiment.name);
   if (known === undefined) return makeExperiment(context, nextId(context), experiment);
-  const state = stageOf(known) === 'deleted' ? 'a deleted one has this name; restore that' : 'the name is taken; use it';
+  const state =
+    stageOf(known) === 'deleted' ? 'a deleted one has this name; restore that' : 'the name is taken; use it';
   throw taken(`Cannot create experiment "${experiment.name}": ${state} or choose another name`, {
     name: experiment.name,
     experimentId: known.id,

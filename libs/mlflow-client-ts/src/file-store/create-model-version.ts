@@ -14,7 +14,9 @@ const versionsTag = 'mlflow.modelVersions';
 export async function createVersion(context: StoreContext, created: CreateModelVersion): Promise<string> {
   openModel(context, created.name); // before its source is followed: of two faults a server names this one
   const source = followSource(context, created);
-  const version = await changeModel(context, created.name, (model) => writeVersion(context, model, { created, source }));
+  const version = await changeModel(context, created.name, (model) =>
+    writeVersion(context, model, { created, source }),
+  );
   if (source.modelId !== undefined) await tellModel(context, source.modelId, { name: created.name, version });
   return version;
 }

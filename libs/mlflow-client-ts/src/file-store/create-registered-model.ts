@@ -45,7 +45,10 @@ export async function renameModel(context: StoreContext, name: string, newName: 
   });
 }
 
-async function makeModel(context: StoreContext, { name, description, tags = {} }: CreateRegisteredModel): Promise<void> {
+async function makeModel(
+  context: StoreContext,
+  { name, description, tags = {} }: CreateRegisteredModel,
+): Promise<void> {
   const { files, root } = context;
   const time = context.now();
   await withWorkFolder(context, async (path) => {

@@ -36,7 +36,7 @@ describe('a file store', () => {
   it('answers before anything was written', async () => {
     const empty = openMlflow({ trackingUri: `file:${join(folder, 'empty')}` });
     expect(await empty.findExperimentByName('a')).toBeUndefined();
-    expect(await empty.searchRuns({ experimentIds: ['0'] })).toEqual([]);
+    expect(await empty.searchRuns({ experimentIds: ['0'] }).all()).toEqual([]);
     expect(await empty.listModelVersions('m')).toEqual([]);
     expect(readdirSync(folder)).toEqual(['a']);
   });
@@ -57,7 +57,7 @@ describe('a file store', () => {
     const deleted = { code: 'INVALID_PARAMETER_VALUE' };
     await expect(client.logBatch(runId, { metrics: [point] })).rejects.toMatchObject(deleted);
     await expect(client.uploadArtifact(runId, 'a', '')).rejects.toMatchObject(deleted);
-    expect(await client.searchRuns({ experimentIds: [experimentId] })).toEqual([]);
+    expect(await client.searchRuns({ experimentIds: [experimentId] }).all()).toEqual([]);
     expect((await client.getRun(runId)).lifecycleStage).toBe('deleted');
 
     editMeta(experimentId, (text) => text.replace('"active"', '"deleted"'));

@@ -15,7 +15,7 @@ export interface ExperimentFolder {
   readonly isInTrash: boolean;
 }
 
-/** An experiment on disk. */
+/** An experiment with what its folder says of it. */
 export interface ExperimentOnDisk extends ExperimentFolder {
   readonly meta: Meta;
 }

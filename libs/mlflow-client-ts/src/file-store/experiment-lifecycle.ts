@@ -47,14 +47,20 @@ async function markRuns(context: StoreContext, { path }: ExperimentOnDisk, stage
   await inParallel(listRunFolders(path), 16, (run) => context.locks.run(run.path, () => markRun(context, run, stage)));
 }
 
-async function markExperiment({ files, now }: StoreContext, experiment: ExperimentOnDisk, stage: LifecycleStage): Promise<void> {
+async function markExperiment(
+  { files, now }: StoreContext,
+  experiment: ExperimentOnDisk,
+  stage: LifecycleStage,
+): Promise<void> {
   await writeMeta(files, experiment.path, { ...experiment.meta, lifecycle_stage: stage, last_update_time: now() });
 }
 
 async function moveTo({ files }: StoreContext, { id, path }: ExperimentOnDisk, target: string): Promise<void> {
   if (existsSync(target)) {
     if (readMetaSync(target) !== undefined) {
-      throw taken(`Cannot move experiment "${id}" to "${target}": there is another one; move that away first`, { target });
+      throw taken(`Cannot move experiment "${id}" to "${target}": there is another one; move that away first`, {
+        target,
+      });
     }
     await files.remove(target); // what is left of a run that was started while its experiment went
   }

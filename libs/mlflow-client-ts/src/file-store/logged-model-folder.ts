@@ -19,7 +19,11 @@ export interface LoggedModelOnDisk {
 }
 
 /** Numbers by which MLflow's file store keeps the status of a logged model. */
-export const modelStatusNumbers: Readonly<Record<LoggedModelStatus, number>> = { PENDING: 1, READY: 2, UPLOAD_FAILED: 3 };
+export const modelStatusNumbers: Readonly<Record<LoggedModelStatus, number>> = {
+  PENDING: 1,
+  READY: 2,
+  UPLOAD_FAILED: 3,
+};
 
 /** A logged model that is not deleted: where it was last seen, else in any experiment. */
 export function openLoggedModel(context: StoreContext, modelId: string): LoggedModelOnDisk {
@@ -27,7 +31,9 @@ export function openLoggedModel(context: StoreContext, modelId: string): LoggedM
   const known = home === undefined ? undefined : modelIn(home, modelId);
   const found = known ?? findAnywhere(context, modelId);
   if (found !== undefined && isActive(found)) return found;
-  throw notFound(`Cannot find logged model "${modelId}": there is none in "${context.root}"; check its id`, { modelId });
+  throw notFound(`Cannot find logged model "${modelId}": there is none in "${context.root}"; check its id`, {
+    modelId,
+  });
 }
 
 function findAnywhere(context: StoreContext, modelId: string): LoggedModelOnDisk | undefined {

@@ -39,7 +39,12 @@ describe('logged models of a file store', () => {
     const far = (await store.createRun({ experimentId: elsewhere })).runId;
     const point = { key: 'rmse', timestamp: 1, modelId };
     const wells = { datasetName: 'wells', datasetDigest: 'd1' };
-    await store.logBatch(near, { metrics: [{ ...point, value: 3, step: 1, ...wells }, { ...point, value: 4, step: 1 }] });
+    await store.logBatch(near, {
+      metrics: [
+        { ...point, value: 3, step: 1, ...wells },
+        { ...point, value: 4, step: 1 },
+      ],
+    });
     await store.logBatch(far, { metrics: [{ ...point, value: 2, step: 2, ...wells }] });
     const { metrics } = await store.getLoggedModel(modelId);
     expect([...metrics].sort((a, b) => a.value - b.value)).toEqual([

@@ -59,15 +59,22 @@ export async function changeLoggedModel(
   await context.locks.run(path, () => work(openLoggedModel(context, modelId)));
 }
 
-async function writeChanges({ files, now }: StoreContext, { path, meta }: LoggedModelOnDisk, changes: Meta): Promise<void> {
+async function writeChanges(
+  { files, now }: StoreContext,
+  { path, meta }: LoggedModelOnDisk,
+  changes: Meta,
+): Promise<void> {
   await writeMeta(files, path, { ...meta, ...changes, last_updated_timestamp: now() });
 }
 
 function noTag(modelId: string, key: string): Error {
-  return notFound(`Cannot delete tag "${key}" of logged model "${modelId}": it has no such tag; see the tags of the model`, {
-    modelId,
-    key,
-  });
+  return notFound(
+    `Cannot delete tag "${key}" of logged model "${modelId}": it has no such tag; see the tags of the model`,
+    {
+      modelId,
+      key,
+    },
+  );
 }
 
 function isNewParam({ path, meta }: LoggedModelOnDisk, key: string, value: string): boolean {

@@ -14,7 +14,9 @@ export function appendPoints(
   key: string,
   points: readonly Metric[],
 ): Promise<void> {
-  const lines = points.map((point) => `${point.timestamp} ${point.value} ${point.step}${point.step === 0 ? datasetFields(point) : ''}\n`);
+  const lines = points.map(
+    (point) => `${point.timestamp} ${point.value} ${point.step}${point.step === 0 ? datasetFields(point) : ''}\n`,
+  );
   return whileKeyIsFile('metrics', key, files.append(join(runFolder, 'metrics', key), lines.join('')));
 }
 

@@ -82,6 +82,8 @@ describe('histories of a file store', () => {
 
   it('of an unknown run are not found', async () => {
     const { store } = folder();
-    await expect(store.getMetricHistoryBulk(['abc'], 'loss')).rejects.toMatchObject({ code: 'RESOURCE_DOES_NOT_EXIST' });
+    await expect(store.getMetricHistoryBulk(['abc'], 'loss')).rejects.toMatchObject({
+      code: 'RESOURCE_DOES_NOT_EXIST',
+    });
   });
 });

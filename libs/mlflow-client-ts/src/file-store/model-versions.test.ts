@@ -33,6 +33,20 @@ describe('model versions of a file store', () => {
     ]);
   });
 
+  it('tell where their files are now, also when the logged model was deleted since', async () => {
+    const { store } = folder();
+    const { artifactUri } = await store.getLoggedModel(modelId);
+    await store.createModelVersion({ name: 'm', source: `models:/${modelId}` });
+    await store.createModelVersion({ name: 'm', source: `runs:/${runId}/deep/model`, runId });
+    await store.createModelVersion({ name: 'm', source: 's3://bucket/model' });
+    await store.deleteLoggedModel(modelId);
+    expect(await store.getModelVersionDownloadUri('m', '1')).toBe(artifactUri);
+    expect(await store.getModelVersionDownloadUri('m', '2')).toBe(
+      `${(await store.getRun(runId)).artifactUri}/deep/model`,
+    );
+    expect(await store.getModelVersionDownloadUri('m', '3')).toBe('s3://bucket/model');
+  });
+
   it('of another version take over its run and model', async () => {
     const { store, root } = folder();
     await store.createModelVersion({ name: 'm', source: `models:/${modelId}` });
@@ -45,9 +59,12 @@ describe('model versions of a file store', () => {
     expect(meta).toContain(`"model_id": "${modelId}"`);
   });
 
-  it.each(['models:/m-0', 'models:/m/9', 'models:/unknown/1'])('refuse the source %s, which is not there', async (source) => {
-    await expect(folder().store.createModelVersion({ name: 'm', source })).rejects.toMatchObject(notFound);
-  });
+  it.each(['models:/m-0', 'models:/m/9', 'models:/unknown/1'])(
+    'refuse the source %s, which is not there',
+    async (source) => {
+      await expect(folder().store.createModelVersion({ name: 'm', source })).rejects.toMatchObject(notFound);
+    },
+  );
 
   it('take a path only of their own run or logged model', async () => {
     const { store, root } = folder();

@@ -24,6 +24,7 @@ import {
 } from './registered-model-folder.js';
 import type { StoreContext } from './store-context.js';
 import { readValueSync, removeValue, writeValue } from './value-files.js';
+import { locationOf } from './version-source.js';
 
 const mostPerPage = 200_000; // as a server
 
@@ -59,10 +60,9 @@ function readingMethods(context: StoreContext): ReadingMethods {
       const found = model && version !== undefined ? findVersion(model, version) : undefined;
       return found && readVersion(found);
     }),
-    getModelVersionDownloadUri: atOnce((name, version) => {
-      const { meta } = openVersion(openModel(context, name), version);
-      return metaText(meta, 'storage_location') || metaText(meta, 'source');
-    }),
+    getModelVersionDownloadUri: atOnce((name, version) =>
+      locationOf(context, openVersion(openModel(context, name), version).meta),
+    ),
   };
 }
 
@@ -73,7 +73,9 @@ function writingMethods(context: StoreContext): Omit<ModelVersionMethods, keyof 
       return read(context, created.name, await createVersion(context, created));
     },
     async updateModelVersion(name, version, description) {
-      await inRegistry(context, () => writeChanges(context, openVersion(openModel(context, name), version), { description }));
+      await inRegistry(context, () =>
+        writeChanges(context, openVersion(openModel(context, name), version), { description }),
+      );
       return read(context, name, version);
     },
     deleteModelVersion: (name, version) =>

@@ -103,7 +103,10 @@ describe('runs of a file store', () => {
     const second = await newRun();
     const dataset = { name: 'wells', digest: 'd1', sourceType: 'local', source: '{}' };
     await store.logInputs(runId, [{ ...dataset, context: 'training' }]);
-    await store.logInputs(second.runId, [{ ...dataset, context: 'training' }, { ...dataset, name: 'more' }]);
+    await store.logInputs(second.runId, [
+      { ...dataset, context: 'training' },
+      { ...dataset, name: 'more' },
+    ]);
     const found = await store.searchDatasets([experimentId, experimentId, '987']);
     expect([...found].sort((a, b) => (a.name < b.name ? -1 : 1))).toEqual([
       { experimentId, name: 'more', digest: 'd1' },
@@ -128,7 +131,9 @@ describe('runs of a file store', () => {
     const { experimentId } = await newRun();
     const moved = join(root, 'moved');
     cpSync(join(root, experimentId), join(moved, experimentId), { recursive: true });
-    const { artifactUri } = await createFileStore({ root: moved, trackingUri: 'file:moved' }).createRun({ experimentId });
+    const { artifactUri } = await createFileStore({ root: moved, trackingUri: 'file:moved' }).createRun({
+      experimentId,
+    });
     expect(artifactUri).toContain(`/moved/${experimentId}/`);
     expect((await store.getExperiment(experimentId)).artifactLocation).not.toContain('/moved/');
   });

@@ -1,9 +1,11 @@
-import { join, relative, isAbsolute } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 import type { CreateModelVersion } from '../api/model-versions.js';
 import { localPathOf } from '../artifacts/local-path.js';
+import { isNotFound } from '../error-guards.js';
 import { invalidValue } from '../faults.js';
+import { uriBelow } from './artifact-uri.js';
 import { modelArtifactUri, openLoggedModel } from './logged-model-folder.js';
-import { metaText } from './meta.js';
+import { metaText, type Meta } from './meta.js';
 import { openVersion } from './model-version-folder.js';
 import { openModel } from './registered-model-folder.js';
 import { artifactUriOf, findRunFolder } from './run-folder.js';
@@ -66,6 +68,28 @@ function ofLoggedModel(context: StoreContext, { source, modelId, runId }: Source
 
 function runOfModel(context: StoreContext, modelId: string): string | undefined {
   return metaText(openLoggedModel(context, modelId).meta, 'source_run_id') || undefined;
+}
+
+/** Where the files of a version are now, by its description. */
+export function locationOf(context: StoreContext, meta: Meta): string {
+  const source = metaText(meta, 'source');
+  const location = metaText(meta, 'storage_location') || source;
+  const [, modelId] = /^models:\/([^/]+)$/.exec(source) ?? [];
+  if (modelId !== undefined) return artifactsOfModel(context, modelId) ?? location;
+  const [, runId, path = ''] = /^runs:\/([^/]+)(?:\/(.*))?$/.exec(location) ?? [];
+  if (runId === undefined) return location;
+  const artifacts = artifactUriOf(findRunFolder(context, runId));
+  return path === '' ? artifacts : uriBelow(artifacts, path);
+}
+
+/** A model that was deleted since leaves its files. */
+function artifactsOfModel(context: StoreContext, modelId: string): string | undefined {
+  try {
+    return modelArtifactUri(openLoggedModel(context, modelId));
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
 }
 
 type Origin = Pick<VersionSource, 'source' | 'runId' | 'modelId'>;
