@@ -21,6 +21,10 @@ export interface MlflowServerOptions {
   readonly major?: MlflowMajor;
   /** An existing file store to serve. @default an SQLite database in a temporary folder, with served artifacts */
   readonly fileStore?: string;
+  /** Where the database and the artifacts are, and stay when it stops. @default a temporary folder, which goes with it */
+  readonly folder?: string;
+  /** @default any free one */
+  readonly port?: number;
   /** Further environment of the server. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -30,7 +34,7 @@ export interface MlflowServer {
   readonly url: string;
   /** What it printed so far. */
   log(): string;
-  /** Ends it with all its workers, and removes its data. */
+  /** Ends it with all its workers, by SIGKILL, and removes its temporary folder. */
   stop(): Promise<void>;
 }
 
@@ -53,14 +57,14 @@ export async function startMlflowServer(options: MlflowServerOptions = {}): Prom
       `Cannot start MLflow: there is no .venv/${venvs[major][1]}; run tools/mlflow-server/ensure-venv.sh ${major}`,
     );
   }
-  const folder = await mkdtemp(join(tmpdir(), 'mlflow-server-'));
-  const port = await freePort();
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'mlflow-server-')));
+  const port = options.port ?? (await freePort());
   const child = launch(python, port, folder, options);
   const log = collectOutput(child);
   const url = `http://127.0.0.1:${port}`;
   const stop = async (): Promise<void> => {
     await stopGroup(child);
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    if (options.folder === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
     await waitForHealth(url, child);

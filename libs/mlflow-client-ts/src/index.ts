@@ -125,3 +125,5 @@ export type { OperationResult, RunLog } from './spool/run-log.js';
 export { spooledClient } from './spool/spooled-client.js';
 export type { SyncedRun, SyncedRunStatus } from './spool/sync-run.js';
 export { syncSpool, type SyncOptions, type SyncReport } from './spool/sync-spool.js';
+export type { ExportCounts, ExportProblem, ExportProgress, ExportReport } from './transfer/export-report.js';
+export { exportStore, type ExportOptions } from './transfer/export-store.js';

@@ -1,4 +1,8 @@
-import type { ArtifactOwner, LoggedModel, MlflowClient, ModelVersion, Run } from '../src/index.js';
+import type { ArtifactOwner } from '../src/api/artifacts.js';
+import type { LoggedModel } from '../src/api/logged-models.js';
+import type { MlflowClient } from '../src/api/mlflow-client.js';
+import type { ModelVersion } from '../src/api/model-versions.js';
+import type { Run } from '../src/api/runs.js';
 
 /** Everything in a store, with names in place of the ids and times that a store makes up. */
 export async function describeStore(client: MlflowClient): Promise<unknown> {

@@ -73,6 +73,11 @@ async function drainAll(logs: readonly RunLog[]): Promise<void> {
   for (let isDone = false; !isDone;) isDone = (await Promise.all(logs.map((log) => log.drain()))).every(Boolean);
 }
 
+/** A call without an effect fails the same way before and after it. */
+function isRead(method: string): boolean {
+  return /^(get|search|list|find|page|capabilities)/.test(method);
+}
+
 async function logWith(store: MlflowClient, plan: FaultPlan): Promise<unknown> {
   const logs = await logEverything(faultyClient(store, plan));
   await drainAll(logs);
@@ -88,11 +93,12 @@ async function abandon(logs: readonly RunLog[]): Promise<void> {
 
 describe('a journal', () => {
   it('comes to the same whichever call fails, before its effect or after it', async () => {
-    let calls = 0;
-    const wanted = await logWith(openStore('wanted'), () => (calls++, undefined));
+    const methods: string[] = [];
+    const wanted = await logWith(openStore('wanted'), (_, method) => (methods.push(method), undefined));
     expect(readdirSync(spool())).toEqual([]);
     for (const fault of ['before', 'after'] as const) {
-      for (let n = 0; n < calls; n++) {
+      for (const [n, method] of methods.entries()) {
+        if (fault === 'after' && isRead(method)) continue;
         const plan: FaultPlan = (call): Fault => (call === n ? fault : undefined);
         expect(await logWith(openStore(`${fault}-${n}`), plan), `${fault} call ${n}`).toEqual(wanted);
       }

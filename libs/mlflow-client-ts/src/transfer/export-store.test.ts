@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describeStore } from '../../testing/describe-store.js';
+import { faultyClient } from '../../testing/faulty-client.js';
+import { fillStore } from '../../testing/fill-store.js';
+import type { MlflowClient } from '../api/mlflow-client.js';
+import { openMlflow } from '../open-mlflow.js';
+import { exportStore } from './export-store.js';
+
+let root: string;
+let from: MlflowClient;
+beforeEach(async () => {
+  root = mkdtempSync(join(tmpdir(), 'mlflow-export-'));
+  from = openStore('from');
+  await fillStore(from);
+});
+afterEach(() => {
+  rmSync(root, { recursive: true });
+});
+
+function openStore(name: string): MlflowClient {
+  return openMlflow({ trackingUri: `file:${join(root, name)}`, fsync: false });
+}
+
+describe('exportStore()', () => {
+  it('brings everything, and nothing a second time', async () => {
+    const to = openStore('to');
+    const first = await exportStore(from, to, { includeDeleted: true });
+    expect(first.problems).toEqual([]);
+    expect(await describeStore(to)).toEqual(await describeStore(from));
+    expect(first.exported).toMatchObject({ runs: 3, loggedModels: 1, registeredModels: 2, modelVersions: 3 });
+    const second = await exportStore(from, to, { includeDeleted: true });
+    expect(second.exported).toMatchObject({ experiments: 0, runs: 0, metricPoints: 0, artifacts: 0, modelVersions: 0 });
+    expect(second.present).toEqual({ runs: 3, loggedModels: 1, modelVersions: 3 });
+    expect(await describeStore(to)).toEqual(await describeStore(from));
+  });
+
+  it('comes to the same when it is interrupted at any call, and started again', async () => {
+    const wanted = await describeStore(from);
+    let calls = 0;
+    await exportStore(
+      from,
+      faultyClient(openStore('counted'), () => (calls++, undefined)),
+      { includeDeleted: true },
+    );
+    for (let n = 0; n < calls; n++) {
+      const to = openStore(String(n));
+      // Failing before the next call would leave the same store.
+      const faulty = faultyClient(to, (call) => (call === n ? 'after' : undefined));
+      await expect(exportStore(from, faulty, { includeDeleted: true })).rejects.toThrow('the connection broke');
+      expect((await exportStore(from, to, { includeDeleted: true })).problems).toEqual([]);
+      expect(await describeStore(to), `after call ${n}`).toEqual(wanted);
+      rmSync(join(root, String(n)), { recursive: true });
+    }
+  }, 120_000);
+});
