@@ -12,14 +12,14 @@ import type { FinalStatus } from './run-options.js';
 /** A run, and how it is ended with a reason. */
 export interface RunHandle {
   readonly run: ActiveRun;
-  end(status: FinalStatus, reason?: string): Promise<void>;
+  readonly end: (status: FinalStatus, reason?: string) => Promise<void>;
 }
 
 /** What a run has beside its context. */
 export interface RunParts extends Pick<ActiveRun, 'signal' | 'withRun' | 'startRun'> {
   readonly isScoped: boolean;
   /** Ends what samples in the background. */
-  stopSampling(): void;
+  readonly stopSampling: () => void;
 }
 
 /** Puts an active run together, and keeps it safe until it is ended. */

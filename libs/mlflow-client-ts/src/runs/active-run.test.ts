@@ -424,6 +424,21 @@ describe('the work of a run', () => {
     expect(logs[1]!.operations.at(-1)).toMatchObject({ update: { status: 'FINISHED' } });
   });
 
+  it('can have runs below it that end with its signal and tell as little', async () => {
+    const controller = new AbortController();
+    await work({ signal: controller.signal, environmentTags: false }, async (run) => {
+      await run.withRun({}, () => {
+        controller.abort();
+      });
+    });
+    expect(begun[1]).toMatchObject({ tags: { 'mlflow.parentRunId': 'r1' } });
+    expect(Object.keys((begun[1] as { tags: object }).tags)).toEqual(['mlflow.parentRunId']);
+    expect(logs.map(({ operations }) => operations.at(-1))).toEqual([
+      expect.objectContaining({ update: { status: 'KILLED', endTime: 1000 } }),
+      expect.objectContaining({ update: { status: 'KILLED', endTime: 1000 } }),
+    ]);
+  });
+
   it('can have runs below a resumed run, in its experiment', async () => {
     await work({ runId: 'old' }, (run) => run.withRun({}, () => undefined));
     expect(begun[1]).toMatchObject({ experimentId: '7', tags: { 'mlflow.parentRunId': 'r1' } });

@@ -89,7 +89,7 @@ export interface ActiveRun extends AsyncDisposable {
    */
   end(status?: FinalStatus): Promise<void>;
 
-  /** `withRun` for a run below this one, in the same experiment. */
+  /** `withRun` for a run below this one, in the same experiment; `signal`, buffering and `environmentTags` are those of this run unless given. */
   withRun<T>(options: RunStartOptions, work: (run: ActiveRun) => Promise<T> | T): Promise<T>;
   /** `startRun` for a run below this one, in the same experiment. */
   startRun(options?: RunStartOptions): Promise<ActiveRun>;

@@ -26,7 +26,7 @@ beforeAll(async () => {
     build: {
       ssr: true,
       outDir: library,
-      rollupOptions: {
+      rolldownOptions: {
         input: [join(import.meta.dirname, 'with-run.ts'), join(import.meta.dirname, '../open-mlflow.ts')],
         output: { entryFileNames: '[name].mjs' },
       },
@@ -131,6 +131,15 @@ describe('a program that ends with a run open, while the store is out of reach',
     expect(ended).toMatchObject({ exitCode: null, signal });
     const reason = `the program received ${signal}`;
     expect(await readKept()).toEqual({ points: 1500, statuses: ['KILLED'], reason });
+  });
+
+  it('dies of a signal also beside a listener that only watches', async () => {
+    // What the package signal-exit does: it waits for every other listener to go.
+    const watch =
+      'process.__signal_exit_emitter__ = { count: 1 }; process.on("SIGTERM", function own() { if (process.listenerCount("SIGTERM") === 1) { process.off("SIGTERM", own); process.kill(process.pid, "SIGTERM"); } });';
+    const ended = await runProgram(`log(await startRun(client, options)); ${watch} ready();`, unreachable, 'SIGTERM');
+    expect(ended).toMatchObject({ exitCode: null, signal: 'SIGTERM' });
+    expect(await readKept()).toMatchObject({ points: 1500, statuses: ['KILLED'] });
   });
 
   it('decides by itself what a signal means when it listens to it', async () => {

@@ -82,7 +82,7 @@ function dieOf(signal: NodeJS.Signals): void {
   forEachRun((run) => {
     run.flushSync();
   });
-  if (process.listenerCount(signal) > 1) return;
+  if (process.listenerCount(signal) - 1 > bystanders()) return;
   if (isDying) {
     raise(signal);
     return;
@@ -93,6 +93,20 @@ function dieOf(signal: NodeJS.Signals): void {
     run.flushSync();
   });
   void shipThenRaise(signal);
+}
+
+interface SignalExitEmitter {
+  readonly count?: number;
+}
+
+/**
+ * Listeners of the package `signal-exit` (versions 3 and 4), which many tools bring along. They only watch, and die of the signal when no other kind
+ * of listener is there: taken for a decision of the program, each would wait for the other and the signal would be swallowed.
+ */
+function bystanders(): number {
+  const version3 = (process as { __signal_exit_emitter__?: SignalExitEmitter }).__signal_exit_emitter__;
+  const version4 = (globalThis as Record<symbol, SignalExitEmitter | undefined>)[Symbol.for('signal-exit emitter')];
+  return (version3?.count ?? 0) + (version4?.count ?? 0);
 }
 
 async function shipThenRaise(signal: NodeJS.Signals): Promise<void> {

@@ -19,31 +19,27 @@ export function toPlainValue(action: string, value: unknown): JsonValue {
 
 function convert(place: Place, value: unknown): JsonValue {
   if (value === null || value === undefined) return null;
-  switch (typeof value) {
-    case 'string':
-    case 'boolean':
-      return value;
-    case 'number':
-      return Number.isFinite(value) ? value : String(value);
-    case 'bigint':
-      return String(value);
-    case 'object':
-      return convertObject(place, value);
-    default:
-      throw refusal(place, `it is a ${typeof value}; give data`);
-  }
+  if (typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+  if (typeof value === 'bigint') return String(value);
+  if (typeof value === 'object') return convertObject(place, value);
+  throw refusal(place, `it is a ${typeof value}; give data`);
 }
 
 function convertObject(place: Place, value: object): JsonValue {
   if (place.around.includes(value)) throw refusal(place, 'it contains itself; give a tree');
   const inner = { ...place, around: [...place.around, value] };
   if (value instanceof Date) return convertDate(place, value);
-  if ('toJSON' in value && typeof value.toJSON === 'function') return convert(inner, value.toJSON());
+  if (hasJson(value)) return convert(inner, value.toJSON());
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return convertList(inner, Array.from(value as never));
   if (Array.isArray(value)) return convertList(inner, value);
   if (value instanceof Map || value instanceof Set)
     throw refusal(place, 'it is a Map or a Set; give an object or a list');
   return convertEntries(inner, value);
+}
+
+function hasJson(value: object): value is { toJSON(): unknown } {
+  return 'toJSON' in value && typeof value.toJSON === 'function';
 }
 
 function convertDate(place: Place, date: Date): string {

@@ -146,20 +146,28 @@ async function logStart(
   }
 }
 
+/** A run below another is in its experiment, ends with its signal, and tells no more of the environment than it does. */
 function nestedCalls(context: RunContext, outer: StartRunOptions): Pick<ActiveRun, 'withRun' | 'startRun'> {
   const { client, ports, writer, resumed } = context;
   const start = (options: RunStartOptions, isScoped: boolean): Promise<RunHandle> => {
     const experiment = resumed === undefined ? experimentOf(outer) : { experimentId: resumed.experimentId };
-    const spool = outer.spoolFolder === undefined ? {} : { spoolFolder: outer.spoolFolder };
-    return startRunWith(
-      ports,
-      client,
-      { ...options, ...spool, ...experiment },
-      { isScoped, parentRunId: writer.log.runId },
-    );
+    const inherited = { ...inheritedBy(outer), ...options, ...experiment };
+    return startRunWith(ports, client, inherited, { isScoped, parentRunId: writer.log.runId });
   };
   return {
     withRun: async (options, work) => runWork(await start(options, true), work),
     startRun: async (options = {}) => (await start(options, false)).run,
   };
+}
+
+const inheritedKeys: ReadonlySet<string> = new Set([
+  'environmentTags',
+  'flushMs',
+  'maxBuffered',
+  'signal',
+  'spoolFolder',
+] satisfies (keyof StartRunOptions)[]);
+
+function inheritedBy(outer: StartRunOptions): StartRunOptions {
+  return Object.fromEntries(Object.entries(outer).filter(([key]) => inheritedKeys.has(key)));
 }

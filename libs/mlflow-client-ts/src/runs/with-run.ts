@@ -15,6 +15,23 @@ const ports: RunPorts = { openRunLog, readFacts: readProgramFacts, now: Date.now
  * proved to be out of reach: then all waits in the journal.
  *
  * @throws MlflowError INVALID_PARAMETER_VALUE
+ * @example
+ * ```ts
+ * import { mkdtempSync, rmSync } from 'node:fs';
+ * import { tmpdir } from 'node:os';
+ * import { join } from 'node:path';
+ * import { openMlflow, withRun } from 'mlflow-client-ts';
+ * const folder = mkdtempSync(join(tmpdir(), 'example-'));
+ * const client = openMlflow({ trackingUri: `file:${folder}/mlruns` });
+ * const options = { experimentName: 'wells', params: { lr: 0.1 }, spoolFolder: `${folder}/spool` };
+ * const runId = await withRun(client, options, (run) => {
+ *   run.logMetric('rmse', 1.5);
+ *   return run.runId;
+ * });
+ * const { status, metrics, params } = await client.getRun(runId);
+ * rmSync(folder, { recursive: true });
+ * ({ status, metrics, params }); // => { status: 'FINISHED', metrics: { rmse: 1.5 }, params: { lr: '0.1' } }
+ * ```
  */
 export async function withRun<T>(
   client: MlflowClient,
@@ -29,6 +46,21 @@ export async function withRun<T>(
  * ended there: FINISHED, or FAILED when the program fails.
  *
  * @throws MlflowError INVALID_PARAMETER_VALUE
+ * @example
+ * ```ts
+ * import { mkdtempSync, rmSync } from 'node:fs';
+ * import { tmpdir } from 'node:os';
+ * import { join } from 'node:path';
+ * import { openMlflow, startRun } from 'mlflow-client-ts';
+ * const folder = mkdtempSync(join(tmpdir(), 'example-'));
+ * const client = openMlflow({ trackingUri: `file:${folder}/mlruns` });
+ * const run = await startRun(client, { experimentName: 'wells', spoolFolder: `${folder}/spool` });
+ * await run.logTable('wells.json', [{ well: 'A', depth: 120 }]);
+ * await run.end();
+ * const files = await client.listArtifacts(run.runId);
+ * rmSync(folder, { recursive: true });
+ * files.map(({ path }) => path); // => ['wells.json']
+ * ```
  */
 export async function startRun(client: MlflowClient, options: StartRunOptions = {}): Promise<ActiveRun> {
   return (await startRunWith(ports, client, options, { isScoped: false })).run;

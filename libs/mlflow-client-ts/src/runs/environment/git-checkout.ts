@@ -17,20 +17,23 @@ export interface GitCheckout {
 /** Reads what is checked out around a folder, from the files of git: no git program is needed. `undefined` outside of any checkout. */
 export async function readGitCheckout(folder: string): Promise<GitCheckout | undefined> {
   const gitFolder = await findGitFolder(resolve(folder));
-  if (gitFolder === undefined) return undefined;
-  const head = await readText(join(gitFolder, 'HEAD'));
-  if (head === undefined) return undefined;
+  const head = gitFolder === undefined ? undefined : await readText(join(gitFolder, 'HEAD'));
+  if (gitFolder === undefined || head === undefined) return undefined;
   // A worktree has a HEAD of its own; branches and configuration lie in the folder of the repository.
   const shared = resolve(gitFolder, (await readText(join(gitFolder, 'commondir'))) ?? '.');
-  const ref = /^ref: (.*)$/.exec(head)?.[1];
-  const commit = ref === undefined ? head : await readRef(ref, [gitFolder, shared]);
-  const branch = /^refs\/heads\/(?!\.invalid$)(.*)$/.exec(ref ?? '')?.[1];
   const url = remoteUrlOf((await readText(join(shared, 'config'))) ?? '');
   return {
-    ...(isCommit(commit) && { commit }),
-    ...(branch !== undefined && { branch }),
+    ...(await readHead(head, [gitFolder, shared])),
     ...(url !== undefined && { repoUrl: publicRemoteUrl(url) }),
   };
+}
+
+async function readHead(head: string, folders: readonly string[]): Promise<GitCheckout> {
+  const ref = /^ref: (.*)$/.exec(head)?.[1];
+  const commit = ref === undefined ? head : await readRef(ref, folders);
+  // Repositories that keep their refs in tables have ".invalid" here.
+  const branch = /^refs\/heads\/(?!\.invalid$)(.*)$/.exec(ref ?? '')?.[1];
+  return { ...(isCommit(commit) && { commit }), ...(branch !== undefined && { branch }) };
 }
 
 async function findGitFolder(folder: string): Promise<string | undefined> {
