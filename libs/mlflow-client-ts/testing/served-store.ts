@@ -59,7 +59,8 @@ export async function startServedStore(options: ServeStoreOptions = {}): Promise
 function sendTo(url: string, { method = 'GET', path, headers = {}, body }: RawRequest): Promise<RawAnswer> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
-    const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+    const isMeasured = body !== undefined && headers['transfer-encoding'] === undefined;
+    const length = isMeasured ? { 'content-length': String(Buffer.byteLength(body)) } : {};
     const sent = httpRequest({ hostname, port, method, path, headers: { ...length, ...headers } }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));

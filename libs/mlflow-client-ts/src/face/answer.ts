@@ -72,7 +72,8 @@ function decodeSegment(segment: string): string {
   }
 }
 
-function closingDown(): MlflowError {
+/** The error for a request that comes, or is still arriving, when the face closes. */
+export function closingDown(): MlflowError {
   return new MlflowError('Cannot answer: the server is closing', { code: 'TEMPORARILY_UNAVAILABLE' });
 }
 
@@ -88,15 +89,17 @@ const mostDrained = 1_048_576;
 
 async function send(face: Face, reply: Reply, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { status, headers, body } = reply;
-  const isText = typeof body === 'string';
+  if (response.destroyed) {
+    if (typeof body !== 'string') body.destroy();
+    return; // the client has gone: nothing would tell when the answer is sent
+  }
   response.writeHead(status, {
     ...headers,
     'x-content-type-options': 'nosniff',
-    ...(isText && status !== 304 && { 'content-length': String(Buffer.byteLength(body)) }),
     ...(status === 401 && { 'www-authenticate': 'Basic realm="mlflow", Bearer realm="mlflow"' }),
     ...((face.body.closing.aborted || leavesMuchUnread(request)) && { connection: 'close' }),
   });
-  if (isText) await end(response, body);
+  if (typeof body === 'string') await end(response, body);
   else await pipeline(body, response, { signal: face.body.closing });
 }
 

@@ -26,12 +26,13 @@ export type Handler = (call: Call) => Promise<Reply>;
 
 /** An answer of JSON. Fields that are `undefined` are left out. */
 export function jsonReply(body: object, status = 200): Reply {
-  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  return { ...textReply(JSON.stringify(body), 'application/json'), status };
 }
 
-/** An answer of plain text. */
-export function textReply(body: string): Reply {
-  return { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8' }, body };
+/** An answer of text. */
+export function textReply(body: string, contentType = 'text/plain; charset=utf-8'): Reply {
+  const headers = { 'content-type': contentType, 'content-length': String(Buffer.byteLength(body)) };
+  return { status: 200, headers, body };
 }
 
 /** A handler that needs no more than the fields of the request, and answers with an object. */

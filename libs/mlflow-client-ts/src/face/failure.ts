@@ -42,6 +42,9 @@ const nameFaults = new Set([
   'ERR_INVALID_ARG_VALUE',
 ]);
 
+/** Nobody waits for the answer any more: the client has broken off, or the face closes. */
+const brokenOff = new Set(['ABORT_ERR', 'ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE']);
+
 /** The answer to a request that failed. `report` is told of what is a fault of the server. */
 export function failureReply(error: unknown, report: (error: unknown) => void): Reply {
   const { status, code, message } = failureOf(error);
@@ -55,6 +58,9 @@ function failureOf(error: unknown): Failure {
     return { status: error.httpStatus ?? status, code, message: error.message };
   }
   const { code = '' } = error as NodeJS.ErrnoException;
+  if (brokenOff.has(code)) {
+    return { status: 499, code: 'CANCELLED', message: 'Cannot take the request: it ended before it was complete' };
+  }
   if (nameFaults.has(code)) {
     const message = `Cannot use a name of the request as that of a file: ${code}; choose another`;
     return { status: 400, code: 'INVALID_PARAMETER_VALUE', message };

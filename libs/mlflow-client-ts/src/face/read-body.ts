@@ -31,7 +31,7 @@ function collect(request: IncomingMessage, limits: BodyLimits, signal: AbortSign
     const chunks: Buffer[] = [];
     let length = 0;
     const fail = (error: unknown): void => {
-      request.removeAllListeners('data').pause();
+      request.removeAllListeners('data').resume(); // what is still to come is thrown away
       reject(error instanceof Error ? error : new MlflowError('Cannot read the request', failedWith(400)));
     };
     const onAbort = (): void => {
@@ -52,6 +52,7 @@ function collect(request: IncomingMessage, limits: BodyLimits, signal: AbortSign
       resolve(Buffer.concat(chunks));
     });
     request.on('error', fail);
+    request.on('close', fail); // without an end
   });
 }
 

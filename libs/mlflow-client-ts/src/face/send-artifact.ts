@@ -25,7 +25,8 @@ function replyWith(asked: IncomingMessage['headers'], artifact: OpenArtifact): R
     return { status: 200, headers: { ...headers, 'content-length': String(local.sizeBytes) }, body: artifact.read() };
   }
   if (range === 'unsatisfiable') {
-    return { status: 416, headers: { ...headers, 'content-range': `bytes */${local.sizeBytes}` }, body: '' };
+    const unmet = { 'content-length': '0', 'content-range': `bytes */${local.sizeBytes}` };
+    return { status: 416, headers: { ...headers, ...unmet }, body: '' };
   }
   const { start, end } = range;
   const partHeaders = {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { StoreMethods } from '../api/mlflow-client.js';
 import { MlflowError } from '../errors.js';
 import { invalidValue } from '../faults.js';
-import { answer, type Face } from './answer.js';
+import { answer, closingDown, type Face } from './answer.js';
 import { artifactRoutes } from './artifact-routes.js';
 import type { Handler } from './call.js';
 import { endpoints, type EndpointName } from './endpoints.js';
@@ -143,15 +143,21 @@ function addressOf(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
+const patienceMs = 2000;
+
 async function close(server: Server, closing: AbortController, running: ReadonlySet<Promise<void>>): Promise<void> {
-  const closed = new Promise<void>(
-    (resolve) =>
-      void server.close(() => {
-        resolve();
-      }),
-  );
-  closing.abort();
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+  });
+  closing.abort(closingDown());
+  // A client that does not take its answer must not hold the server up. What is being written to the store is written to its end.
+  const impatience = setTimeout(() => {
+    server.closeAllConnections();
+  }, patienceMs);
   while (running.size > 0) await Promise.all(running);
+  clearTimeout(impatience);
   server.closeAllConnections();
   await closed;
 }
