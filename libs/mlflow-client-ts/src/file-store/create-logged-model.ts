@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { CreateLoggedModel, LoggedModel } from '../api/logged-models.js';
 import { uriBelow } from './artifact-uri.js';
+import { confirmExperiment } from './confirm-experiment.js';
 import { artifactLocationOf, openExperiment } from './experiment-folder.js';
 import { loggedModelFolder } from './layout.js';
 import { modelStatusNumbers, readLoggedModel } from './logged-model-folder.js';
@@ -37,6 +38,7 @@ export async function createLoggedModel(
   await writeValues(files, path, 'params', Object.entries(params));
   await writeValues(files, path, 'tags', Object.entries(tags));
   await writeMeta(files, path, meta);
+  await confirmExperiment(context, experiment, path);
   await files.settled();
   homes.set(modelId, experiment.path);
   return readLoggedModel({ path, meta });

@@ -1,11 +1,12 @@
 import type { CreateModelVersion } from '../api/model-versions.js';
 import { temporaryPath } from '../fs/store-files.js';
+import { addToListTag } from './list-tag.js';
 import { changeLoggedModel } from './logged-models.js';
 import { writeMeta } from './meta.js';
 import { versionFolder, versionNumbers } from './model-version-folder.js';
 import { changeModel, openModel, type ModelOnDisk } from './registered-model-folder.js';
 import type { StoreContext } from './store-context.js';
-import { readValueSync, writeValue, writeValues } from './value-files.js';
+import { writeValues } from './value-files.js';
 import { followSource, type VersionSource } from './version-source.js';
 
 const versionsTag = 'mlflow.modelVersions';
@@ -17,7 +18,12 @@ export async function createVersion(context: StoreContext, created: CreateModelV
   const version = await changeModel(context, created.name, (model) =>
     writeVersion(context, model, { created, source }),
   );
-  if (source.modelId !== undefined) await tellModel(context, source.modelId, { name: created.name, version });
+  if (source.modelId !== undefined) {
+    const entry = { name: created.name, version: Number(version) };
+    await changeLoggedModel(context, source.modelId, ({ path }) =>
+      addToListTag(context.files, path, versionsTag, entry),
+    );
+  }
   return version;
 }
 
@@ -54,16 +60,4 @@ async function writeVersion(
   await writeValues(files, unfinished, 'tags', Object.entries(created.tags ?? {}));
   await files.rename(unfinished, versionFolder(model, version));
   return version;
-}
-
-async function tellModel(
-  context: StoreContext,
-  modelId: string,
-  { name, version }: { readonly name: string; readonly version: string },
-): Promise<void> {
-  await changeLoggedModel(context, modelId, async ({ path }) => {
-    const known = JSON.parse(readValueSync(path, 'tags', versionsTag) ?? '[]') as object[];
-    const value = JSON.stringify([...known, { name, version: Number(version) }]);
-    await writeValue(context.files, path, 'tags', [versionsTag, value]);
-  });
 }

@@ -3,6 +3,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { CreateRun, Run } from '../api/runs.js';
 import { uriBelow } from './artifact-uri.js';
+import { confirmExperiment } from './confirm-experiment.js';
 import { artifactLocationOf, openExperiment } from './experiment-folder.js';
 import { runFolders } from './layout.js';
 import { writeMeta } from './meta.js';
@@ -32,6 +33,7 @@ export async function createRun(
   for (const name of runFolders) await files.makeFolder(join(path, name));
   await writeValues(files, path, 'tags', Object.entries(tags));
   await writeMeta(files, path, meta);
+  await confirmExperiment(context, experiment, path);
   await files.settled();
 
   homes.set(runId, experiment.path);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { LifecycleStage } from '../api/experiments.js';
 import { invalidValue, notFound } from '../faults.js';
 import { inParallel } from '../fs/in-parallel.js';
@@ -64,5 +64,6 @@ async function moveTo({ files }: StoreContext, { id, path }: ExperimentOnDisk, t
     }
     await files.remove(target); // what is left of a run that was started while its experiment went
   }
+  await files.makeFolder(dirname(target));
   await files.rename(path, target);
 }

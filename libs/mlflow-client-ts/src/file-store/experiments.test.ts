@@ -83,6 +83,15 @@ describe('experiments of a file store', () => {
     expect(readdirSync(join(root, experimentId))).toEqual(['meta.yaml']);
   });
 
+  it('lose no tag below the one that is deleted', async () => {
+    const { store } = folder();
+    const experimentId = await store.createExperiment({ name: 'a', tags: { 'well/name': 'F-9' } });
+    await store.deleteExperimentTag(experimentId, 'well');
+    expect((await store.getExperiment(experimentId)).tags).toEqual({ 'well/name': 'F-9' });
+    await store.deleteExperimentTag(experimentId, 'well/name');
+    expect((await store.getExperiment(experimentId)).tags).toEqual({});
+  });
+
   it('keep the default one', async () => {
     const { store } = folder();
     await store.ensureExperiment('a');

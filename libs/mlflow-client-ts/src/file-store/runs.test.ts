@@ -97,6 +97,16 @@ describe('runs of a file store', () => {
     await expect(store.deleteTag(runId, 'kind')).rejects.toMatchObject(notFound);
   });
 
+  it('note a logged model although the list of them was overwritten', async () => {
+    const { store } = folder();
+    const { runId } = await newRun();
+    await store.setTag(runId, 'mlflow.log-model.history', 'no list');
+    const mlmodel = { artifact_path: 'a', run_id: runId, utc_time_created: '', model_uuid: '', flavors: {} };
+    await store.recordModel(runId, mlmodel);
+    const { tags } = await store.getRun(runId);
+    expect(JSON.parse(tags['mlflow.log-model.history'] ?? '')).toEqual([mlmodel]);
+  });
+
   it('list the datasets of experiments, each once per use', async () => {
     const { store } = folder();
     const { experimentId, runId } = await newRun();

@@ -2,9 +2,9 @@ import type { RunMethods, RunUpdate } from '../api/runs.js';
 import { notFound } from '../faults.js';
 import type { StoreFiles } from '../fs/store-files.js';
 import { loggedModelInfo } from '../model/logged-model-info.js';
-import type { MlmodelJson } from '../model/mlmodel.js';
 import { atOnce } from './at-once.js';
 import { createRun } from './create-run.js';
+import { addToListTag } from './list-tag.js';
 import { metaText, writeMeta, type Meta } from './meta.js';
 import { readRun } from './read-run.js';
 import { writeBatch } from './run-batch.js';
@@ -46,7 +46,8 @@ export function fileRuns(context: StoreContext): RunMethods {
       change(runId, async ({ path }) => {
         for (const model of models) await writeOutput(files, path, model);
       }),
-    recordModel: (runId, mlmodel) => change(runId, (run) => recordModel(files, run, mlmodel)),
+    recordModel: (runId, mlmodel) =>
+      change(runId, ({ path }) => addToListTag(files, path, modelHistoryTag, loggedModelInfo(mlmodel))),
     searchDatasets: atOnce((experimentIds) => searchDatasets(context, experimentIds)),
   };
 }
@@ -74,9 +75,4 @@ async function deleteTag(files: StoreFiles, { path, meta }: RunFolder, key: stri
     });
   }
   await removeValue(files, path, 'tags', key);
-}
-
-async function recordModel(files: StoreFiles, { path }: RunFolder, mlmodel: MlmodelJson): Promise<void> {
-  const history = JSON.parse(readValueSync(path, 'tags', modelHistoryTag) ?? '[]') as object[];
-  await writeValue(files, path, 'tags', [modelHistoryTag, JSON.stringify([...history, loggedModelInfo(mlmodel)])]);
 }

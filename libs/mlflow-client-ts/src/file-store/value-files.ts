@@ -63,9 +63,9 @@ export function writeValues(
   return inParallel(entries, 8, (entry) => writeValue(files, folder, kind, entry));
 }
 
-/** Removes one value. Absent is no error. */
-export function removeValue(files: StoreFiles, folder: string, kind: ValueKind, key: string): Promise<void> {
-  return files.remove(join(folder, kind, key));
+/** Removes one value. Absent is no error, also when the key is the start of others. */
+export async function removeValue(files: StoreFiles, folder: string, kind: ValueKind, key: string): Promise<void> {
+  if (readValueSync(folder, kind, key) !== undefined) await files.remove(join(folder, kind, key));
 }
 
 /** Explains the failure when one key is a folder of another: `a` and `a/b` cannot both be files. */
