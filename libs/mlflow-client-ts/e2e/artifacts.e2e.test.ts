@@ -11,15 +11,17 @@ const content = Buffer.from(Array.from({ length: 5_000_000 }, (_, i) => (i * 31)
 const sha256 = createHash('sha256').update(content).digest('hex');
 
 describeWithMlflow('artifacts of a real server, newest release', () => {
-  const { client, runArtifacts, inFolder } = subject(3);
+  const { client, runArtifacts, inFolder } = useServer(3);
 
   it('are continued where an interrupted download ended', async () => {
     const { url, runId } = await runArtifacts();
     await openMlflow({ trackingUri: url, env: {} }).uploadArtifact(runId, 'large.bin', content);
     const target = join(inFolder(), 'large.bin');
-    await expect(breaking(url, 1_000_000).artifacts({ runId }).downloadFile('large.bin', target)).rejects.toMatchObject({
-      code: 'MLFLOW_UNREACHABLE',
-    });
+    await expect(breaking(url, 1_000_000).artifacts({ runId }).downloadFile('large.bin', target)).rejects.toMatchObject(
+      {
+        code: 'MLFLOW_UNREACHABLE',
+      },
+    );
     const left = (await stat(`${target}.part`)).size;
     expect(left).toBeGreaterThan(0);
     const fetched = await client().artifacts({ runId }).downloadFile('large.bin', target);
@@ -58,7 +60,7 @@ describeWithMlflow('artifacts of a real server, newest release', () => {
 describeWithMlflow(
   'artifacts of a real server, oldest release',
   () => {
-    const { client, runArtifacts, inFolder } = subject(2);
+    const { client, runArtifacts, inFolder } = useServer(2);
 
     it('go up at once after the server refused parts with HTTP 501', async () => {
       expect(await client().capabilities()).toMatchObject({ storeType: 'unknown', hasLoggedModels: false });
@@ -94,12 +96,12 @@ interface RunArtifacts {
 }
 
 interface Subject {
-  client(): MlflowClient;
-  runArtifacts(): Promise<RunArtifacts>;
-  inFolder(): string;
+  readonly client: () => MlflowClient;
+  readonly runArtifacts: () => Promise<RunArtifacts>;
+  readonly inFolder: () => string;
 }
 
-function subject(major: 2 | 3): Subject {
+function useServer(major: 2 | 3): Subject {
   let server: RealServer;
   let client: MlflowClient;
   let folder: string;
@@ -119,7 +121,7 @@ function subject(major: 2 | 3): Subject {
   return {
     client: () => client,
     inFolder: () => folder,
-    async runArtifacts() {
+    runArtifacts: async () => {
       const experimentId = await client.ensureExperiment('runs');
       const { runId } = await client.createRun({ experimentId });
       return { url: server.url, runId, repository: client.artifacts({ runId }) };

@@ -24,7 +24,7 @@ export interface FakeS3 {
 export async function startFakeS3(): Promise<FakeS3> {
   const tries: ReceivedPart[] = [];
   const parts = new Map<string, Buffer>();
-  const { url, stop } = await startLocalServer(async (request, response) => {
+  const server = await startLocalServer(async (request, response) => {
     const bytes = await bodyOf(request);
     const key = request.url ?? '';
     tries.push({ key, bytes, headers: request.headers });
@@ -36,6 +36,6 @@ export async function startFakeS3(): Promise<FakeS3> {
     parts.set(key, bytes);
     response.writeHead(200, { etag: `"${createHash('md5').update(bytes).digest('hex')}"` }).end();
   });
-  const s3: FakeS3 = { url, tries, parts, failures: 0, stop };
+  const s3: FakeS3 = { url: server.url, tries, parts, failures: 0, stop: () => server.stop() };
   return s3;
 }

@@ -38,7 +38,7 @@ export async function bodyOf(request: IncomingMessage): Promise<Buffer> {
 
 /** An address at which nothing listens. */
 export async function unusedAddress(): Promise<string> {
-  const { url, stop } = await startLocalServer(() => undefined);
-  await stop();
-  return url;
+  const server = await startLocalServer(() => undefined);
+  await server.stop();
+  return server.url;
 }

@@ -54,6 +54,6 @@ export interface ExperimentMethods {
   deleteExperiment(experimentId: string): Promise<void>;
   restoreExperiment(experimentId: string): Promise<void>;
   setExperimentTag(experimentId: string, key: string, value: string): Promise<void>;
-  /** Deleting an absent tag is no error. Servers before 3.0 cannot: MLFLOW_UNSUPPORTED. */
+  /** Deleting an absent tag is no error. Servers before 3.2 cannot: MLFLOW_UNSUPPORTED. */
   deleteExperimentTag(experimentId: string, key: string): Promise<void>;
 }

@@ -21,7 +21,7 @@ afterEach(() => {
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 async function filesOf(path = ''): Promise<string[]> {
   const found = await repository.list(path);
-  const inner = await Promise.all(found.map((each) => (each.isDirectory ? filesOf(each.path) : [each.path])));
+  const inner = await Promise.all(found.map(async (each) => (each.isDirectory ? filesOf(each.path) : [each.path])));
   return inner.flat();
 }
 

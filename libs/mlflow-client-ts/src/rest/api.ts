@@ -50,10 +50,18 @@ export async function callForObject(context: RestContext, call: ApiCall, part: s
   const value = answer[part];
   if (typeof value === 'object' && value !== null) return value as Wire;
   const url = `${context.http.baseUrl}${routeOf(call).path}`;
-  throw malformedResponse({ action: call.action, url }, `contains no "${part}"`, JSON.stringify(answer));
+  throw malformedResponse(
+    { action: call.action, url },
+    `contains no "${part}"`,
+    redactText(context.http, JSON.stringify(answer)),
+  );
 }
 
 function routeOf({ route, path = {} }: ApiCall): Route {
   const { method, path: template } = routes[route];
   return { method, path: fillPath(template, path) };
+}
+
+function redactText(http: Http, text: string): string {
+  return http.redact?.(text) ?? text;
 }

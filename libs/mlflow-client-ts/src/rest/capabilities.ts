@@ -1,5 +1,5 @@
 import type { Capabilities } from '../api/server.js';
-import { MlflowError } from '../errors.js';
+import { isMlflowError, type MlflowError } from '../errors.js';
 import type { Http } from './http.js';
 import { routes } from './routes.js';
 import type { SharedState } from './shared-state.js';
@@ -35,14 +35,22 @@ async function detect(http: Http): Promise<Capabilities> {
   return toCapabilities(await askVersion(http), info);
 }
 
-/** Old servers lack the endpoint, and say so by a page. */
+/** Old servers lack the endpoint, and say so by a page; proxies may do it with HTTP 200. */
 async function orUndefinedWhenUnknown<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof MlflowError && (error.httpStatus === 404 || error.httpStatus === 405)) return undefined;
+    if (isMlflowError(error) && (isUnknownStatus(error.httpStatus) || isPage(error))) return undefined;
     throw error;
   }
+}
+
+function isUnknownStatus(status: number | undefined): boolean {
+  return status === 404 || status === 405;
+}
+
+function isPage({ code, httpStatus }: MlflowError): boolean {
+  return code === 'MLFLOW_BAD_RESPONSE' && httpStatus === undefined;
 }
 
 function toCapabilities(serverVersion: string | undefined, info: ServerInfo | undefined): Capabilities {

@@ -18,7 +18,7 @@ export const loggedModels: Feature = {
   has: ({ hasLoggedModels }) => hasLoggedModels,
 };
 
-/** Webhooks. */
+/** Calls of the server to others when the registry changes. */
 export const webhooks: Feature = {
   what: 'webhooks',
   since: 'MLflow 3.3 or newer, over a database',

@@ -3,6 +3,7 @@ import { malformedResponse } from './response-error.js';
 import type { HttpCall } from './http-call.js';
 import { readBytes } from './read-body.js';
 import { sendRepeatedly } from './send-repeatedly.js';
+import { redactor } from './secrets.js';
 import type { RestSettings } from './settings.js';
 import type { TransportResponse } from './transport/transport.js';
 import { streamBody, type Reader } from './try-call.js';
@@ -12,6 +13,8 @@ export type { HttpCall } from './http-call.js';
 /** Sends calls to one server, with waits and repeats. */
 export interface Http {
   readonly baseUrl: string;
+  /** Removes what must not be shown from what the server said. */
+  redact?(text: string): string;
   json(call: HttpCall): Promise<Record<string, unknown>>;
   bytes(call: HttpCall): Promise<Uint8Array>;
 }
@@ -33,6 +36,7 @@ export function createHttp(settings: RestSettings): StreamingHttp {
   const answer = (call: HttpCall): Promise<Answer> => sendRepeatedly(settings, call, readAnswer);
   return {
     baseUrl: settings.baseUrl,
+    redact: redactor(settings.secrets),
     answer,
     stream: (call) =>
       sendRepeatedly(settings, call, (response, running) => Promise.resolve(streamBody(response, running))),
@@ -41,14 +45,15 @@ export function createHttp(settings: RestSettings): StreamingHttp {
   };
 }
 
-const readAnswer: Reader<Answer> = async ({ status, headers, body }, { watch }) => {
-  const whole = await readBytes(body);
-  watch.end();
-  return { status, headers, body: whole };
+/** A large one may take its time, as long as it moves. */
+const readAnswer: Reader<Answer> = async (response, running) => {
+  const { status, headers, body } = streamBody(response, running);
+  return { status, headers, body: await readBytes(body) };
 };
 
 const readObject: Reader<Record<string, unknown>> = async (response, running) => {
-  const text = new TextDecoder().decode((await readAnswer(response, running)).body);
+  const text = new TextDecoder().decode(await readBytes(response.body));
+  running.watch.end();
   try {
     const parsed = parseServerJson(text);
     if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))

@@ -10,13 +10,12 @@ const secretField = /secret|password|^token$/i;
 export function redactor(secrets: readonly string[]): Redact {
   const given = [...new Set(secrets)].filter((secret) => secret !== '');
   given.sort((a, b) => b.length - a.length); // one that contains another goes first
-  const patterns = given.map((secret) => new RegExp([...secret].map(anyForm).join(''), 'gi'));
+  const patterns = given.map((secret) => new RegExp(secret.replace(/[^a-z0-9]/giu, anyForm), 'gi'));
   return (text) => patterns.reduce((result, pattern) => result.replace(pattern, replacement), text);
 }
 
 /** A pattern for a character and for what it becomes when it is escaped, once or again. */
 function anyForm(character: string): string {
-  if (/[a-z0-9]/i.test(character)) return character;
   const itself = character.replace(/[\\^$.*+?()[\]{}|]/, '\\$&');
   const percent = Buffer.from(character).toString('hex').replace(/../g, '%$&');
   const units = Array.from({ length: character.length }, (_, i) => character.charCodeAt(i));

@@ -7,7 +7,6 @@ import type { RestSettings } from './settings.js';
 import { tryCall, type FailedTry, type Reader } from './try-call.js';
 
 /** Tries a call until it succeeds, cannot, or was tried often enough; what `recover` finds in between is the answer. */
-// eslint-disable-next-line max-params -- recover gives what read gives: options would only hide that
 export async function sendRepeatedly<T>(
   settings: RestSettings,
   call: HttpCall,

@@ -67,6 +67,11 @@ describe('resolveRestSettings()', () => {
     expect(malformed).toThrow('"http://localhost"');
   });
 
+  it.each([{ timeoutMs: 0 }, { timeoutMs: NaN }, { maxAttempts: 0 }, { maxAttempts: NaN }])('refuses %j', (limits) => {
+    const [name] = Object.keys(limits);
+    expect(() => resolve({}, limits)).toThrow(`Cannot use ${name}=`);
+  });
+
   it('refuses sizes of parts that are none', () => {
     expect(() => resolve({}, { artifacts: { partBytes: 0 } })).toThrow('artifacts.partBytes=0');
     expect(resolve({}, { artifacts: { multipartThresholdBytes: Infinity } }).artifacts.partBytes).toBe(10_485_760);

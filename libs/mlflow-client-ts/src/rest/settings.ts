@@ -1,5 +1,6 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import { MlflowError } from '../errors.js';
+import { invalidValue } from '../faults.js';
 import { authorizationOf } from './authorization.js';
 import { resolveArtifactSettings, type ArtifactOptions, type ArtifactSettings } from './artifact-settings.js';
 import { readBoolean, readNumber, type Environment } from './environment.js';
@@ -19,7 +20,7 @@ export interface RestSettings {
   readonly secrets: readonly string[];
   readonly sign?: SignRequest | undefined;
   /** Ends calls, and waits between their tries. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** The longest wait for one answer, body included; for what is streamed, the longest wait for anything to happen. */
   readonly timeoutMs: number;
   /** Tries of one call, the first included. */
@@ -58,6 +59,7 @@ export function resolveRestSettings(options: RestOptions): RestSettings {
   const { env, sign } = options;
   const url = parseTrackingUrl(options.trackingUri);
   refusePythonPlugins(options);
+  assertLimits(options);
   return {
     baseUrl: `${url.origin}${url.pathname.replace(/\/+$/, '')}`,
     ...identityOf(url, env),
@@ -70,6 +72,12 @@ export function resolveRestSettings(options: RestOptions): RestSettings {
     artifacts: resolveArtifactSettings(options.artifacts),
     shared: newSharedState(),
   };
+}
+
+function assertLimits({ timeoutMs = 1, maxAttempts = 1 }: RestOptions): void {
+  const [name, value] = timeoutMs > 0 ? ['maxAttempts', maxAttempts] : ['timeoutMs', timeoutMs];
+  if (timeoutMs > 0 && maxAttempts >= 1) return;
+  throw invalidValue(`Cannot use ${name}=${value}: it is not a positive number; correct it or leave it out`, {});
 }
 
 function identityOf(url: URL, env: Environment): Pick<RestSettings, 'headers' | 'secrets'> {

@@ -94,7 +94,6 @@ async function sendPart(http: StreamingHttp, { localFile, action }: MultipartFil
   return { part_number: part.number, etag: answer.headers['etag'] ?? '', url };
 }
 
-// eslint-disable-next-line max-params -- a call is its server, its subject, its name and its values
 async function step(
   http: Http,
   { address, action }: MultipartFile,

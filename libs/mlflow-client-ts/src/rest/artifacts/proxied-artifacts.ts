@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { ArtifactFile, ArtifactOwner, ArtifactRepository } from '../../api/artifacts.js';
 import { downloadToFile } from '../../artifacts/download-to-file.js';
 import { filesToUpload, uploadSize } from '../../artifacts/local-files.js';
+import { isAborted } from '../../error-guards.js';
 import { MlflowError } from '../../errors.js';
 import { notFound } from '../../faults.js';
 import { isOwn } from '../call-context.js';
@@ -87,9 +88,8 @@ async function uploadFile(place: ProxiedPlace, path: string, localFile: string):
   const sizeBytes = await uploadSize(path, localFile);
   if (await mayUploadInParts(place, sizeBytes)) {
     const { partBytes } = settings.artifacts;
-    const { signal: _, ...unlimited } = settings;
     const file = { address: urlOf(place, path), localFile, sizeBytes, partBytes, action: uploadAction(place, path) };
-    if (await uploadInParts(http, createHttp(unlimited), file)) return;
+    if (await uploadInParts(http, createHttp({ ...settings, signal: undefined }), file)) return;
   }
   await put(place, path, { content: fileContent(localFile, 0, sizeBytes) });
 }
@@ -98,7 +98,12 @@ async function mayUploadInParts({ context, address }: ProxiedPlace, sizeBytes: n
   const { settings } = context;
   if (sizeBytes === 0 || sizeBytes < settings.artifacts.multipartThresholdBytes) return false;
   if (!isOwn(settings, address)) return true; // what another server can do, only trying tells
-  return (await context.capabilities()).hasMultipartUploads !== false;
+  try {
+    return (await context.capabilities()).hasMultipartUploads !== false;
+  } catch (error) {
+    if (isAborted(error)) throw error;
+    return true; // a server that does not answer the question may still take parts
+  }
 }
 
 async function remove(place: ProxiedPlace, path: string): Promise<void> {

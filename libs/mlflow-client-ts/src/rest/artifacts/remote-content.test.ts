@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -33,29 +34,40 @@ beforeAll(async () => {
       response.end(JSON.stringify({ run: { info: { artifact_uri: `${server.url}/files` } } }));
       return;
     }
-    const { content, headers, honoursRange, breaks } = behaviour;
+    const { content, headers } = behaviour;
     ranges.push(request.headers.range);
-    const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1]);
-    const ifRange = request.headers['if-range'] ?? headers['etag'];
-    const isSame = behaviour.ignoresIfRange === true || ifRange === headers['etag'];
-    const isRange = honoursRange && !Number.isNaN(start) && isSame;
-    if (isRange && start >= content.length) {
+    const start = wantedStart(request);
+    if (start !== undefined && start >= content.length) {
       response.writeHead(416, { 'content-range': `bytes */${content.length}` }).end();
       return;
     }
-    const body = isRange ? content.subarray(start) : content;
-    const range = { 'content-range': `bytes ${start}-${content.length - 1}/${content.length}` };
-    response.writeHead(isRange ? 206 : 200, { ...headers, ...(isRange && range), 'content-length': body.length });
-    const end = breaks.shift();
-    if (end === undefined) {
-      response.end(body);
-      return;
-    }
-    response.write(body.subarray(0, end));
-    while (partSize() !== end + (isRange ? start : 0)) await new Promise(setImmediate);
-    response.destroy();
+    const body = content.subarray(start ?? 0);
+    const range = start !== undefined && { 'content-range': `bytes ${start}-${content.length - 1}/${content.length}` };
+    response.writeHead(range === false ? 200 : 206, { ...headers, ...range, 'content-length': body.length });
+    await sendOrBreak(response, body, start ?? 0);
   });
 });
+
+/** Where the answer begins; `undefined` when the whole content is given. */
+function wantedStart(request: IncomingMessage): number | undefined {
+  const { headers, honoursRange, ignoresIfRange = false } = behaviour;
+  const wanted = /^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1];
+  const ifRange = request.headers['if-range'];
+  const isSame = ifRange === undefined || ignoresIfRange || ifRange === headers['etag'];
+  return wanted !== undefined && honoursRange && isSame ? Number(wanted) : undefined;
+}
+
+async function sendOrBreak(response: ServerResponse, body: Buffer, start: number): Promise<void> {
+  const end = behaviour.breaks.shift();
+  if (end === undefined) {
+    response.end(body);
+    return;
+  }
+  response.write(body.subarray(0, end));
+  while (partSize() !== start + end) await new Promise(setImmediate);
+  response.destroy();
+}
+
 afterAll(async () => {
   await server.stop();
 });

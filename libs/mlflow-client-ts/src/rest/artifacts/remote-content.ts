@@ -30,14 +30,7 @@ export function remoteContent(settings: RestSettings, http: StreamingHttp, call:
 }
 
 async function openWhole(http: StreamingHttp, call: HttpCall): Promise<OpenedContent> {
-  const { headers, body } = await http.stream(call);
-  const length = headers['content-length'];
-  return {
-    offset: 0,
-    sizeBytes: length === undefined ? undefined : Number(length),
-    validator: validatorOf(headers),
-    body,
-  };
+  return wholeOf(await http.stream(call));
 }
 
 /** The rest of the same version; `undefined` when the server gives something else. */
@@ -51,15 +44,22 @@ async function openRest(http: StreamingHttp, call: HttpCall, wanted: WantedRange
   });
   if (answer === undefined) return undefined;
   if (answer.status !== 206) return wholeOf(answer);
-  const range = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(answer.headers['content-range'] ?? '');
-  const found = validatorOf(answer.headers);
-  const isSame = validator === undefined || found === validator;
-  if (!isSame || Number(range?.[1]) !== offset) {
-    await readBytes(answer.body, 0);
-    return undefined;
-  }
-  const total = Number(range?.[2]);
-  return { offset, sizeBytes: Number.isNaN(total) ? undefined : total, validator: found, body: answer.body };
+  if (isContinuation(answer, wanted)) return restOf(answer, offset);
+  await readBytes(answer.body, 0);
+  return undefined;
+}
+
+const contentRange = /^bytes (\d+)-\d+\/(\d+|\*)$/;
+
+/** Whether it begins where it should, and is of the same version as far as anything tells. */
+function isContinuation({ headers }: TransportResponse, { offset, validator }: WantedRange): boolean {
+  const start = Number(contentRange.exec(headers['content-range'] ?? '')?.[1]);
+  return start === offset && (validator === undefined || validatorOf(headers) === validator);
+}
+
+function restOf({ headers, body }: TransportResponse, offset: number): OpenedContent {
+  const total = Number(contentRange.exec(headers['content-range'] ?? '')?.[2]);
+  return { offset, sizeBytes: Number.isNaN(total) ? undefined : total, validator: validatorOf(headers), body };
 }
 
 function wholeOf({ headers, body }: TransportResponse): OpenedContent {
