@@ -34,7 +34,12 @@ describeWithMlflow('models and deletions in a file store written from TypeScript
     baseId = (await store.createLoggedModel({ experimentId, name: 'base' })).modelId;
     const made = { name: 'tuned', modelType: 'sequence', sourceRunId: runId };
     const tags = { note: awkward };
-    ({ modelId } = await store.createLoggedModel({ experimentId, ...made, tags, params: { size: '64', 'a/b': awkward } }));
+    ({ modelId } = await store.createLoggedModel({
+      experimentId,
+      ...made,
+      tags,
+      params: { size: '64', 'a/b': awkward },
+    }));
     await store.artifacts({ modelId }).upload('data/weights.bin', Uint8Array.of(1, 2, 3));
     await store.logInputs(runId, [], [baseId]);
     await store.logOutputs(runId, [{ modelId, step: 3 }]);
@@ -77,7 +82,11 @@ describeWithMlflow('models and deletions in a file store written from TypeScript
     const found = await rest.searchLoggedModels({ experimentIds: [experimentId], filter: "name = 'tuned'" }).all();
     expect(found.map((model) => model.modelId)).toEqual([modelId]);
     const { artifactUri } = await rest.getLoggedModel(modelId);
-    expect(await openMlflow({ trackingUri: `file:${folder}/mlruns` }).artifacts({ modelId }).list('data')).toHaveLength(1);
+    expect(
+      await openMlflow({ trackingUri: `file:${folder}/mlruns` })
+        .artifacts({ modelId })
+        .list('data'),
+    ).toHaveLength(1);
     expect(artifactUri).toContain(`/${experimentId}/models/${modelId}/artifacts`);
   });
 
