@@ -12,7 +12,7 @@ interface Subject {
   /** New for each test. */
   readonly name: string;
   /** Makes the call, and loses the answer of the server to it. */
-  lose<T>(pathEnd: string, call: () => Promise<T>): Promise<T>;
+  readonly lose: <T>(pathEnd: string, call: () => Promise<T>) => Promise<T>;
 }
 
 type Start = () => Promise<Subject>;
@@ -121,17 +121,17 @@ function suite(major: 2 | 3, keepsFiles: boolean): void {
   });
   const start: Start = async () => {
     if (proxy === undefined) throw new Error('there is no proxy');
-    const { url, loseNext, hasLost } = proxy;
-    const client = openMlflow({ trackingUri: url, env: {} });
+    const faults = proxy;
+    const client = openMlflow({ trackingUri: faults.url, env: {} });
     const name = `lost-${++count}`;
     return {
       client,
       name,
       experimentId: await client.createExperiment({ name }),
-      async lose(pathEnd, call) {
-        loseNext(pathEnd);
+      lose: async (pathEnd, call) => {
+        faults.loseNext(pathEnd);
         const result = await call();
-        expect(hasLost()).toBe(true);
+        expect(faults.hasLost()).toBe(true);
         return result;
       },
     };

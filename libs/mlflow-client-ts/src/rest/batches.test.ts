@@ -4,7 +4,6 @@ import type { RunBatch } from '../api/runs.js';
 import { splitBatch, type BatchBody } from './batches.js';
 import { toPairs } from './wire/values.js';
 
-// eslint-disable-next-line max-params -- how many of each, and how large
 function batchOf(params: number, metrics: number, tags: number, value = 'v'): RunBatch {
   const record = (count: number): Record<string, string> =>
     Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, value]));

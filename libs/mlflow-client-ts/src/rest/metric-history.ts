@@ -21,15 +21,17 @@ export function pageMetricHistory(context: RestContext, runId: string, key: stri
 }
 
 /** A server of 2.9 over a database gives the whole history, whatever it is asked for: the page is cut out of it here. */
-async function cutPage(server: Paged<Metric>, { maxResults, pageToken }: PageRequest): Promise<Page<Metric>> {
-  const start = Number(ownToken.exec(pageToken ?? '')?.[1] ?? 0);
-  const isOwn = start > 0;
-  const page = await server.page({
-    ...(maxResults !== undefined && { maxResults }),
-    ...(pageToken !== undefined && !isOwn && { pageToken }),
-  });
-  const end = start + (maxResults ?? Infinity);
-  if (!isOwn && page.items.length <= end) return page;
+async function cutPage(server: Paged<Metric>, request: PageRequest): Promise<Page<Metric>> {
+  const { maxResults = Infinity, pageToken = '' } = request;
+  const [token, start] = ownToken.exec(pageToken) ?? [];
+  if (token === undefined) return cut(await server.page(request), 0, maxResults);
+  const whole = await server.page(Number.isFinite(maxResults) ? { maxResults } : {});
+  return cut(whole, Number(start), maxResults);
+}
+
+function cut(page: Page<Metric>, start: number, maxResults: number): Page<Metric> {
+  if (start === 0 && page.items.length <= maxResults) return page;
+  const end = start + maxResults;
   return {
     items: page.items.slice(start, end),
     ...(end < page.items.length && { nextPageToken: `after ${end}` }),

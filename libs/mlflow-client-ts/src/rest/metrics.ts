@@ -66,7 +66,6 @@ function byText(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-// eslint-disable-next-line max-params -- what a call for an interval is made of
 async function getInterval(
   context: RestContext,
   runIds: readonly string[],
@@ -82,7 +81,6 @@ async function getInterval(
 }
 
 /** The same by whole histories, for servers that cannot thin them (2.9). */
-// eslint-disable-next-line max-params -- what a call for an interval is made of
 async function thinBulk(
   context: RestContext,
   runIds: readonly string[],

@@ -112,9 +112,11 @@ function searchModelVersions(context: RestContext, search: ModelVersionSearch): 
   return pages(context, query, searchAction('model versions', filter), (versions) => withAliases(context, versions));
 }
 
-type Query = { readonly filter: string | undefined; readonly order_by?: readonly string[] };
+interface Query {
+  readonly filter: string | undefined;
+  readonly order_by?: readonly string[];
+}
 
-// eslint-disable-next-line max-params -- what pages of versions are made of
 function pages(
   context: RestContext,
   query: Query,

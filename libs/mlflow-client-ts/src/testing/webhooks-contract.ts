@@ -3,7 +3,7 @@ import { invalid, notFound, unsupportedHere, type Start, type Subject } from './
 
 const webhook = {
   name: 'tell-the-rig',
-  url: 'https://example.com/hook',
+  url: 'https://1.1.1.1/hook', // never called, and no name that a server without network cannot resolve
   events: [{ entity: 'model_version', action: 'created' }],
 };
 

@@ -8,8 +8,7 @@ export const requestTag = 'mlflow-client-ts.requestId';
 
 /** Tags as users see them: without the {@link requestTag}. */
 export function toTags(pairs: unknown): Record<string, string> {
-  const { [requestTag]: _, ...tags } = toRecord(pairs);
-  return tags;
+  return Object.fromEntries(Object.entries(toRecord(pairs)).filter(([key]) => key !== requestTag));
 }
 
 /** The id of the call that made the entity with these tags. */
