@@ -1,10 +1,10 @@
-import { setTimeout as sleepFor } from 'node:timers/promises';
 import { MlflowError } from '../errors.js';
 import { invalidValue } from '../faults.js';
 import { authorizationOf } from './authorization.js';
 import { resolveArtifactSettings, type ArtifactOptions, type ArtifactSettings } from './artifact-settings.js';
 import { readBoolean, readNumber, type Environment } from './environment.js';
 import { newSharedState, type SharedState } from './shared-state.js';
+import { sleep } from './sleep.js';
 import type { SignRequest } from './sign.js';
 import { nodeTransport } from './transport/node-transport.js';
 import { tlsOf } from './transport/tls.js';
@@ -67,7 +67,7 @@ export function resolveRestSettings(options: RestOptions): RestSettings {
     ...waitsOf(options),
     followsRedirects: readBoolean(env, 'MLFLOW_ALLOW_HTTP_REDIRECTS') ?? true,
     transport: options.transport ?? nodeTransport({ origin: url.origin, tls: tlsOf(env) }),
-    sleep: (ms, signal) => sleepFor(ms, undefined, signal === undefined ? {} : { signal }),
+    sleep,
     random: Math.random,
     artifacts: resolveArtifactSettings(options.artifacts),
     shared: newSharedState(),

@@ -1,3 +1,4 @@
+import { onAbort } from './on-abort.js';
 import type { RestSettings } from './settings.js';
 
 const longestTimerMs = 2 ** 31 - 1;
@@ -35,8 +36,7 @@ export function watchTry({ signal, timeoutMs }: Pick<RestSettings, 'signal' | 't
   const obey = (): void => {
     controller.abort(signal?.reason);
   };
-  if (signal?.aborted === true) obey();
-  signal?.addEventListener('abort', obey, { once: true });
+  const forget = signal && onAbort(signal, obey);
   restart();
   return {
     signal: controller.signal,
@@ -44,7 +44,7 @@ export function watchTry({ signal, timeoutMs }: Pick<RestSettings, 'signal' | 't
     pause,
     end() {
       pause();
-      signal?.removeEventListener('abort', obey);
+      forget?.();
     },
     hasTimedOut: () => isSlow,
   };
