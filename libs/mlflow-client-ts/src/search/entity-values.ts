@@ -69,8 +69,8 @@ function loggedModelAttributes(model: LoggedModel): Values {
     model_id: model.modelId,
     experiment_id: model.experimentId,
     artifact_location: model.artifactUri,
-    model_type: model.modelType || undefined,
-    source_run_id: model.sourceRunId || undefined,
+    model_type: model.modelType,
+    source_run_id: model.sourceRunId,
     status: statusNumbers[model.status],
     lifecycle_stage: 'active', // no search finds others
     creation_timestamp_ms: model.creationTimestamp,

@@ -119,11 +119,11 @@ function toFilter<E extends SearchEntity>(entity: E, conditions: readonly Condit
 type AnyField<E extends SearchEntity> = NumberField<E> & NullableField<E> & ListedField<E>;
 
 interface AnyFields<E extends SearchEntity> {
-  metric(key: string): AnyField<E>;
-  param(key: string): AnyField<E>;
-  tag(key: string): AnyField<E>;
-  attribute(name: string): AnyField<E>;
-  dataset(part: string): AnyField<E>;
+  readonly metric: (key: string) => AnyField<E>;
+  readonly param: (key: string) => AnyField<E>;
+  readonly tag: (key: string) => AnyField<E>;
+  readonly attribute: (name: string) => AnyField<E>;
+  readonly dataset: (part: string) => AnyField<E>;
 }
 
 // Every field has every method: what does not apply is hidden by its type, and refused for those who have no types.

@@ -47,84 +47,84 @@ export interface NullableField<E extends SearchEntity> extends TextField<E> {
 
 /** Attributes of runs. Times are in milliseconds since 1970. */
 export interface RunAttributes {
-  run_id: ListedField<'runs'>;
-  run_name: TextField<'runs'>;
-  status: TextField<'runs', RunStatus>;
-  artifact_uri: TextField<'runs'>;
-  user_id: TextField<'runs'>;
-  start_time: NumberField<'runs'>;
+  readonly run_id: ListedField<'runs'>;
+  readonly run_name: TextField<'runs'>;
+  readonly status: TextField<'runs', RunStatus>;
+  readonly artifact_uri: TextField<'runs'>;
+  readonly user_id: TextField<'runs'>;
+  readonly start_time: NumberField<'runs'>;
   /** Absent while the run goes on. */
-  end_time: NumberField<'runs'>;
+  readonly end_time: NumberField<'runs'>;
 }
 
 /** What runs are filtered by. */
 export interface RunFields {
-  metric(key: string): NumberField<'runs'>;
-  param(key: string): NullableField<'runs'>;
-  tag(key: string): NullableField<'runs'>;
-  attribute<K extends keyof RunAttributes>(name: K): RunAttributes[K];
+  readonly metric: (key: string) => NumberField<'runs'>;
+  readonly param: (key: string) => NullableField<'runs'>;
+  readonly tag: (key: string) => NullableField<'runs'>;
+  readonly attribute: <K extends keyof RunAttributes>(name: K) => RunAttributes[K];
   /** Met when one of the run's datasets meets it. */
-  dataset(part: 'name' | 'digest' | 'context'): ListedField<'runs'>;
+  readonly dataset: (part: 'name' | 'digest' | 'context') => ListedField<'runs'>;
 }
 
 /** Attributes of experiments. Times are in milliseconds since 1970. */
 export interface ExperimentAttributes {
-  name: TextField<'experiments'>;
+  readonly name: TextField<'experiments'>;
   /** Servers before 3.15 cannot. */
-  experiment_id: Pick<ListedField<'experiments'>, 'equals' | 'notEquals' | 'in' | 'notIn'>;
-  creation_time: NumberField<'experiments'>;
-  last_update_time: NumberField<'experiments'>;
+  readonly experiment_id: Pick<ListedField<'experiments'>, 'equals' | 'notEquals' | 'in' | 'notIn'>;
+  readonly creation_time: NumberField<'experiments'>;
+  readonly last_update_time: NumberField<'experiments'>;
 }
 
 /** What experiments are filtered by. */
 export interface ExperimentFields {
-  tag(key: string): NullableField<'experiments'>;
-  attribute<K extends keyof ExperimentAttributes>(name: K): ExperimentAttributes[K];
+  readonly tag: (key: string) => NullableField<'experiments'>;
+  readonly attribute: <K extends keyof ExperimentAttributes>(name: K) => ExperimentAttributes[K];
 }
 
 /** Attributes of registered models. */
 export interface RegisteredModelAttributes {
   /** Lists are for newer servers of version 3. */
-  name: ListedField<'registeredModels'>;
+  readonly name: ListedField<'registeredModels'>;
 }
 
 /** What registered models are filtered by. */
 export interface RegisteredModelFields {
-  tag(key: string): TextField<'registeredModels'>;
-  attribute<K extends keyof RegisteredModelAttributes>(name: K): RegisteredModelAttributes[K];
+  readonly tag: (key: string) => TextField<'registeredModels'>;
+  readonly attribute: <K extends keyof RegisteredModelAttributes>(name: K) => RegisteredModelAttributes[K];
 }
 
 /** Attributes of model versions. Stages and aliases cannot be searched by. */
 export interface ModelVersionAttributes {
   /** Lists are for newer servers of version 3. */
-  name: ListedField<'modelVersions'>;
+  readonly name: ListedField<'modelVersions'>;
   /** `notIn` is for servers of version 3. */
-  run_id: ListedField<'modelVersions'>;
-  source_path: TextField<'modelVersions'>;
-  version_number: NumberField<'modelVersions'>;
+  readonly run_id: ListedField<'modelVersions'>;
+  readonly source_path: TextField<'modelVersions'>;
+  readonly version_number: NumberField<'modelVersions'>;
 }
 
 /** What model versions are filtered by. */
 export interface ModelVersionFields {
-  tag(key: string): TextField<'modelVersions'>;
-  attribute<K extends keyof ModelVersionAttributes>(name: K): ModelVersionAttributes[K];
+  readonly tag: (key: string) => TextField<'modelVersions'>;
+  readonly attribute: <K extends keyof ModelVersionAttributes>(name: K) => ModelVersionAttributes[K];
 }
 
 /** Attributes of logged models. Times are in milliseconds since 1970; the status cannot be searched by. */
 export interface LoggedModelAttributes {
-  name: ListedField<'loggedModels'>;
-  model_id: ListedField<'loggedModels'>;
-  model_type: ListedField<'loggedModels'>;
-  source_run_id: ListedField<'loggedModels'>;
-  creation_timestamp: NumberField<'loggedModels'>;
-  last_updated_timestamp: NumberField<'loggedModels'>;
+  readonly name: ListedField<'loggedModels'>;
+  readonly model_id: ListedField<'loggedModels'>;
+  readonly model_type: ListedField<'loggedModels'>;
+  readonly source_run_id: ListedField<'loggedModels'>;
+  readonly creation_timestamp: NumberField<'loggedModels'>;
+  readonly last_updated_timestamp: NumberField<'loggedModels'>;
 }
 
 /** What logged models are filtered by. */
 export interface LoggedModelFields {
   /** Of the datasets that the search names, or of any. */
-  metric(key: string): NumberField<'loggedModels'>;
-  param(key: string): ListedField<'loggedModels'>;
-  tag(key: string): ListedField<'loggedModels'>;
-  attribute<K extends keyof LoggedModelAttributes>(name: K): LoggedModelAttributes[K];
+  readonly metric: (key: string) => NumberField<'loggedModels'>;
+  readonly param: (key: string) => ListedField<'loggedModels'>;
+  readonly tag: (key: string) => ListedField<'loggedModels'>;
+  readonly attribute: <K extends keyof LoggedModelAttributes>(name: K) => LoggedModelAttributes[K];
 }

@@ -52,7 +52,6 @@ export function writeName(entity: SearchEntity, prefix: string, key: string): st
 
 type Written = { readonly text: string } | { readonly problem: string };
 
-// eslint-disable-next-line max-params -- what decides how one value is written
 function writeValue(hasSingleQuotesOnly: boolean, type: ValueType, value: string | number, isListed: boolean): Written {
   switch (type) {
     case 'number':
@@ -89,7 +88,7 @@ function writeText(value: string, hasSingleQuotesOnly: boolean): Written {
 
 // Lists are read as Python reads them, with its escapes.
 function writeListText(value: string): string {
-  const escaped = value.replace(/[\\'"\0-\x1f\x7f]/g, (character) => {
+  const escaped = value.replace(/[\\'"\p{Cc}]/gu, (character) => {
     return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
   });
   return `'${escaped}'`;

@@ -37,6 +37,7 @@ describe('parseFilter()', () => {
     ['modelVersions', "current_stage = 'Production'", /it names nothing that modelVersions are searched by/],
     ['modelVersions', "aliases = 'production'", /it names nothing that modelVersions are searched by/],
     ['loggedModels', 'metrics.a > nan', /nan is no number/],
+    ['loggedModels', "tags.a = AND name = 'x'", /character 10: AND is no text/],
   ] as const)('refuses the filter of %s: %s', (entity, filter, message) => {
     expect(() => parseFilter(entity, filter)).toThrow(expect.objectContaining({ code }));
     expect(() => parseFilter(entity, filter)).toThrow(message);

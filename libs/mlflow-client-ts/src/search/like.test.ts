@@ -4,15 +4,15 @@ import { ilikeMatcher, likeMatcher } from './like.js';
 
 /** The definition, slowly: what a text begins with decides what must follow. */
 function isLike(text: string, pattern: string): boolean {
-  const [first, ...rest] = pattern;
+  const [first, ...rest] = Array.from(pattern);
   if (first === undefined) return text === '';
   if (first === '%') return isLike(text, rest.join('')) || (text !== '' && isLike(withoutFirst(text), pattern));
-  const [character] = text;
+  const [character] = Array.from(text);
   return character !== undefined && (first === '_' || first === character) && isLike(withoutFirst(text), rest.join(''));
 }
 
 function withoutFirst(text: string): string {
-  return [...text].slice(1).join('');
+  return Array.from(text).slice(1).join('');
 }
 
 const text = fc.string({ unit: fc.constantFrom('a', 'B', '.', '*', '[', '\\', '\n', 'é', '😀'), maxLength: 8 });

@@ -48,9 +48,12 @@ function readWholeNumber({ raw }: Token): Literal {
   return /^-?\d+$/.test(raw) ? { value: Number(raw) } : { problem: `${raw} is no whole number` };
 }
 
+const ownWords = /^(?:and|or|not|in|is|like|ilike|between|asc|desc)$/i;
+
 function readBareText({ kind, raw }: Token): Literal {
   if (kind === 'text' || kind === 'number') return { value: raw.replace(/^'+|'+$/g, '') };
-  return kind === 'identifier' && !/^\d/.test(raw) ? { value: raw } : { problem: `${raw} is no text` };
+  const isBare = kind === 'identifier' && !/^\d/.test(raw) && !ownWords.test(raw);
+  return isBare ? { value: raw } : { problem: `${raw} is no text` };
 }
 
 /** Reads `('a', 'b')`. Its texts, unlike others, have the escapes of Python; `undefined` when it is something else. */
@@ -64,8 +67,11 @@ export function readList({ type }: Field, tokens: readonly Token[]): string[] | 
   return isEnclosed && isSeparated && isComplete ? texts : undefined;
 }
 
-const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', v: '\v', a: '\x07' };
-const escaped = /\\(?:x([\da-f]{2})|u([\da-f]{4})|([0-7]{1,3})|\n|(.))/gis;
+const escapes: Readonly<Record<string, string>> = {
+  ...{ n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', v: '\v', a: '\x07' },
+  ...{ '\n': '', '\\': '\\', "'": "'", '"': '"' },
+};
+const escaped = /\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|[0-7]{1,3}|.)/gs;
 
 function readListText(type: ValueType, token: Token): string | undefined {
   const text = textOf(token);
@@ -74,11 +80,11 @@ function readListText(type: ValueType, token: Token): string | undefined {
 }
 
 function unescape(text: string): string {
-  return text.replace(escaped, (whole, hex?: string, unicode?: string, octal?: string, character?: string) => {
-    if (hex !== undefined || unicode !== undefined) return String.fromCharCode(parseInt(hex ?? unicode ?? '', 16));
-    if (octal !== undefined) return String.fromCharCode(parseInt(octal, 8));
-    if (character === undefined) return '';
-    return escapes[character] ?? (/["'\\]/.test(character) ? character : whole);
+  return text.replace(escaped, (written) => {
+    const kind = written.charAt(1);
+    if (written.length > 2 && /[xu]/.test(kind)) return String.fromCharCode(parseInt(written.slice(2), 16));
+    if (/[0-7]/.test(kind)) return String.fromCharCode(parseInt(written.slice(1), 8));
+    return escapes[kind] ?? written;
   });
 }
 

@@ -82,7 +82,7 @@ describe('compareBy()', () => {
 
   it('orders texts by code points, as databases do', () => {
     const text = fc.string({ unit: fc.constantFrom('a', 'b', '\ud7ff', '\ue000', '\uffff', '😀'), maxLength: 4 });
-    const codes = (own: string): number[] => [...own].map((character) => character.codePointAt(0) ?? 0);
+    const codes = (own: string): number[] => Array.from(own, (character) => character.codePointAt(0) ?? 0);
     const isBefore = (a: readonly number[], b: readonly number[]): boolean => {
       const at = a.findIndex((code, index) => code !== b[index]);
       return at < 0 ? a.length < b.length : (a[at] ?? 0) < (b[at] ?? -1);
