@@ -30,7 +30,7 @@ export async function converse(url: string, steps: readonly Step[]): Promise<Tol
 }
 
 function nameOf({ method, path, body }: Step): string {
-  const sent = JSON.stringify(body) ?? '';
+  const sent = body === undefined ? '' : JSON.stringify(body);
   return `${method} ${path}${method === 'POST' && sent.length < 60 && !sent.startsWith('"') ? ` ${sent}` : ''}`;
 }
 

@@ -72,10 +72,14 @@ function encode(text: string): string {
 describe('hostile requests', () => {
   let face: ServedStore;
   const faults: unknown[] = [];
+  let withIds: (text: string) => string;
   beforeAll(async () => {
     face = await startServedStore({ onError: (error) => faults.push(error) });
-    await face.store.ensureExperiment('e');
-    await face.store.createRegisteredModel({ name: 'run' });
+    const { runId } = await face.store.createRun({ experimentId: await face.store.ensureExperiment('Default') });
+    const { modelId } = await face.store.createLoggedModel({ experimentId: '0', name: 'lm' });
+    await face.store.createRegisteredModel({ name: 'model' });
+    await face.store.createModelVersion({ name: 'model', source: `runs:/${runId}/a`, runId });
+    withIds = (text) => text.replaceAll('RUN', runId).replaceAll('MODEL', modelId);
   });
   afterAll(() => face.stop());
 
@@ -95,9 +99,9 @@ describe('hostile requests', () => {
         const isFile = sent.name === 'uploadArtifact';
         const answer = await face.send({
           method,
-          path: `${filled}${asked}`,
+          path: withIds(`${filled}${asked}`),
           headers: { 'content-type': 'application/json' },
-          ...(method !== 'GET' && !isFile && { body: sent.body }),
+          ...(method !== 'GET' && !isFile && { body: withIds(sent.body) }),
         });
         expect(faults).toEqual([]);
         expect(answer.status).not.toBe(500);
