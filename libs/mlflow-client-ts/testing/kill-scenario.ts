@@ -31,7 +31,7 @@ export async function prepareBase(client: MlflowClient): Promise<Base> {
   const { runId: deletedRunId } = await client.createRun({ experimentId, runName: 'gone', startTime: time });
   await client.deleteRun(deletedRunId);
   await client.logBatch(runId, { metrics: [point], params: { p: '1' }, tags: { old: 'x' } });
-  await client.uploadArtifact(runId, 'kept.txt', 'kept');
+  for (const path of ['kept.txt', 'dir/a.txt', 'dir/b.txt']) await client.uploadArtifact(runId, path, path);
   const { modelId } = await client.createLoggedModel({ experimentId, name: 'logged', tags: { t: '1' } });
   await client.createRegisteredModel({ name: 'm', tags: { t: '1' }, description: 'first' });
   for (const tags of [{ digest: 'a' }, { digest: 'b' }]) {
@@ -77,7 +77,13 @@ const batch = {
 };
 
 const dataset = { name: 'd', digest: '1', sourceType: 'local', source: 's', context: 'training' };
-const mlmodel = { artifact_path: 'model', flavors: {}, utc_time_created: '2024-01-01 00:00:00.000000', run_id: '' };
+const mlmodel = {
+  artifact_path: 'model',
+  model_uuid: '',
+  flavors: {},
+  utc_time_created: '2024-01-01 00:00:00.000000',
+  run_id: '',
+};
 
 const runSteps: readonly Step[] = [
   {
@@ -114,6 +120,7 @@ const runSteps: readonly Step[] = [
     change: (client, { runId }) => client.recordModel(runId, { ...mlmodel, run_id: runId }),
   },
   { method: 'uploadArtifact', change: (client, { runId }) => client.uploadArtifact(runId, 'a/b.txt', 'content') },
+  { method: 'artifacts', change: (client, { runId }) => client.artifacts({ runId }).delete('dir') },
 ];
 
 const loggedModelSteps: readonly Step[] = [
@@ -188,7 +195,7 @@ export const killSteps: readonly Step[] = [
 
 /** Methods of a store that change nothing, or, as those of webhooks, cannot. */
 export const otherMethods: readonly string[] = [
-  ...['artifacts', 'capabilities', 'serverVersion', 'trackingUri', 'with', 'downloadArtifact', 'listArtifacts'],
+  ...['capabilities', 'serverVersion', 'trackingUri', 'with', 'downloadArtifact', 'listArtifacts'],
   ...['getExperiment', 'findExperimentByName', 'searchExperiments', 'getRun', 'searchRuns', 'searchDatasets'],
   ...['getMetricHistory', 'pageMetricHistory', 'getMetricHistoryBulk', 'getMetricHistoryInterval'],
   ...['getLoggedModel', 'searchLoggedModels', 'findRegisteredModel', 'searchRegisteredModels', 'getLatestVersions'],

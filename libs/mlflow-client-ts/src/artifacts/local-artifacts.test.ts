@@ -70,9 +70,9 @@ describe('an upload', () => {
 
   it('that is not finished is not listed', async () => {
     mkdirSync(root);
-    writeFileSync(join(root, '.01234567-89ab-4cde-8f01-23456789abcd.part'), 'half');
-    writeFileSync(join(root, '.mine.part'), 'whole');
-    expect(await filesOf()).toEqual(['.mine.part']);
+    writeFileSync(join(root, '.01234567-89ab-4cde-8f01-23456789abcd.tmp'), 'half');
+    writeFileSync(join(root, '.mine.tmp'), 'whole');
+    expect(await filesOf()).toEqual(['.mine.tmp']);
   });
 });
 

@@ -1,23 +1,35 @@
 import { createReadStream } from 'node:fs';
-import { copyFile, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ArtifactFile, ArtifactRepository } from '../api/artifacts.js';
 import type { MlflowError } from '../errors.js';
 import { notFound } from '../faults.js';
+import { createStoreFiles, temporaryName, type StoreFiles } from '../fs/store-files.js';
 import { byPath } from './artifact-order.js';
 import type { ContentSource } from './content-source.js';
 import { downloadToFile } from './download-to-file.js';
 import { filesToUpload, uploadSize } from './local-files.js';
-import { isUnfinished, writeWhole } from './write-whole.js';
 
 const absentCodes = new Set(['ENOENT', 'ENOTDIR', 'EISDIR']);
 
-/** Artifacts in a folder of this machine. A file appears whole or not at all. */
-export function localArtifacts(root: string): ArtifactRepository {
-  const uploadFile = (path: string, localFile: string): Promise<void> => copyInto(root, path, localFile);
+/**
+ * Artifacts in a folder of this machine. A file appears whole or not at all.
+ *
+ * @param files how they are written; by themselves they are not synced
+ */
+export function localArtifacts(
+  root: string,
+  files: StoreFiles = createStoreFiles({ fsync: false }),
+): ArtifactRepository {
+  const settled = async (written: Promise<void>): Promise<void> => {
+    await written;
+    await files.settled();
+  };
+  const uploadFile = (path: string, localFile: string): Promise<void> =>
+    settled(copyInto(files, { target: join(root, path), path, localFile }));
   return {
     list: (path = '') => listFolder(root, path),
-    upload: (path, content) => writeWhole(join(root, path), (unfinished) => writeFile(unfinished, content)),
+    upload: (path, content) => settled(files.replace(join(root, path), content)),
     uploadFile,
     async uploadFolder(path, localFolder) {
       for (const file of await filesToUpload(path, localFolder)) await uploadFile(file.path, file.localFile);
@@ -25,13 +37,19 @@ export function localArtifacts(root: string): ArtifactRepository {
     download: (path) => orNotFound(path, readFile(join(root, path))),
     stream: (path) => streamFile(root, path),
     downloadFile: (path, localFile, options = {}) => downloadToFile(fileSource(root, path), localFile, options),
-    delete: (path) => rm(join(root, path), { recursive: true, force: true }),
+    delete: (path) => settled(files.remove(join(root, path))),
   };
 }
 
-async function copyInto(root: string, path: string, localFile: string): Promise<void> {
+interface Copy {
+  readonly target: string;
+  readonly path: string;
+  readonly localFile: string;
+}
+
+async function copyInto(files: StoreFiles, { target, path, localFile }: Copy): Promise<void> {
   await uploadSize(path, localFile);
-  await writeWhole(join(root, path), (unfinished) => copyFile(localFile, unfinished));
+  await files.replaceBy(target, (temporary) => copyFile(localFile, temporary));
 }
 
 function absentFile(path: string): MlflowError {
@@ -72,7 +90,7 @@ function isAbsent(error: unknown): boolean {
 
 async function listFolder(root: string, path: string): Promise<ArtifactFile[]> {
   try {
-    const names = (await readdir(join(root, path))).filter((name) => !isUnfinished(name));
+    const names = (await readdir(join(root, path))).filter((name) => !temporaryName.test(name));
     const files = await Promise.all(names.map((name) => describeFile(root, path === '' ? name : `${path}/${name}`)));
     return files.flat().sort(byPath);
   } catch (error) {

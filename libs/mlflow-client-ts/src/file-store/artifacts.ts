@@ -19,8 +19,8 @@ export function fileArtifacts(context: StoreContext): ArtifactMethods {
 
 /** The owner is looked for at every call: it can be deleted, or its experiment moved, in between. */
 function ownedArtifacts(context: StoreContext, owner: ArtifactOwner): ArtifactRepository {
-  const readable = (): ArtifactRepository => repositoryAt(artifactUriFor(context, owner, 'reading'), owner);
-  const writable = (): ArtifactRepository => repositoryAt(artifactUriFor(context, owner, 'writing'), owner);
+  const readable = (): ArtifactRepository => repositoryAt(context, artifactUriFor(context, owner, 'reading'), owner);
+  const writable = (): ArtifactRepository => repositoryAt(context, artifactUriFor(context, owner, 'writing'), owner);
   return {
     list: async (path) => readable().list(path),
     upload: async (path, content) => writable().upload(path, content),
@@ -40,9 +40,9 @@ function artifactUriFor(context: StoreContext, owner: ArtifactOwner, use: 'readi
   return artifactUriOf(use === 'reading' ? findRunFolder(context, owner.runId) : openRunFolder(context, owner.runId));
 }
 
-function repositoryAt(uri: string, owner: ArtifactOwner): ArtifactRepository {
+function repositoryAt({ files }: StoreContext, uri: string, owner: ArtifactOwner): ArtifactRepository {
   const path = localPathOf(uri);
-  if (path !== undefined) return localArtifacts(path);
+  if (path !== undefined) return localArtifacts(path, files);
   const what = 'runId' in owner ? `run "${owner.runId}"` : `logged model "${owner.modelId}"`;
   throw new MlflowError(
     `Cannot reach the artifacts of ${what}: they lie at ${uri}; open the MLflow server that serves them instead of the folder`,

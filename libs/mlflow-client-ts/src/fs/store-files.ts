@@ -11,6 +11,8 @@ export interface StoreFiles {
    * `workFolder`, on the same disk; one that a crash leaves there is never read.
    */
   replace(target: string, content: string | Uint8Array, workFolder?: string): Promise<void>;
+  /** The same with content that `write` puts under the temporary name: a copy, or what is too large for memory. */
+  replaceBy(target: string, write: (temporary: string) => Promise<void>, workFolder?: string): Promise<void>;
   /** Makes a file whole, unless there is one: whether it was made. Its folder is made when absent. */
   create(target: string, content: string): Promise<boolean>;
   /** Adds whole lines to a file in one write; the file and its folder are made when absent. Only under a lock. */
@@ -63,21 +65,24 @@ export function createStoreFiles({ fsync = true, disk = nodeDisk }: StoreFilesOp
     unsynced.move(from, to);
     unsynced.add(dirname(from)).add(dirname(to));
   };
+  const replaceBy: StoreFiles['replaceBy'] = async (target, write, workFolder = dirname(target)) => {
+    await makeFolderOf(target);
+    const temporary = temporaryPath(workFolder);
+    await makeFolderOf(temporary);
+    try {
+      await write(temporary);
+      if (fsync) await disk.sync(temporary); // before it is renamed: a power cut could leave an empty file under the name
+      await disk.rename(temporary, target);
+    } catch (error) {
+      await disk.remove(temporary);
+      throw error;
+    }
+    unsynced.add(dirname(target));
+  };
   return {
-    async replace(target, content, workFolder = dirname(target)) {
-      await makeFolderOf(target);
-      const temporary = temporaryPath(workFolder);
-      await makeFolderOf(temporary);
-      try {
-        await disk.write(temporary, content);
-        if (fsync) await disk.sync(temporary); // before it is renamed: a power cut could leave an empty file under the name
-        await disk.rename(temporary, target);
-      } catch (error) {
-        await disk.remove(temporary);
-        throw error;
-      }
-      unsynced.add(dirname(target));
-    },
+    replaceBy,
+    replace: (target, content, workFolder) =>
+      replaceBy(target, (temporary) => disk.write(temporary, content), workFolder),
     async create(target, content) {
       await makeFolderOf(target);
       const temporary = `${target}.${randomUUID()}`;
