@@ -13,7 +13,7 @@ export interface RawAnswer {
 }
 
 /** One request, sent as it stands: `fetch` would tidy its path and its headers. */
-export interface RawRequest {
+interface RawRequest {
   readonly method?: string;
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;

@@ -23,7 +23,7 @@ export interface OpenArtifact {
 }
 
 /** Opens artifacts for reading. */
-export interface ArtifactPlaces {
+interface ArtifactPlaces {
   open(owner: ArtifactOwner, path: string): Promise<OpenArtifact>;
 }
 

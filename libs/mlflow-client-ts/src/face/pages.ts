@@ -4,7 +4,7 @@ import { optionalInteger, optionalText } from './fields.js';
 import type { Message } from './message.js';
 
 /** How many items an endpoint gives at once. */
-export interface PageSize {
+interface PageSize {
   readonly byDefault: number;
   readonly atMost: number;
 }

@@ -17,6 +17,7 @@ export async function receiveArtifact(
   try {
     const received = join(folder, 'content');
     await pipeline(request, createWriteStream(received), { signal: closing });
+    request.socket.setTimeout(0); // the connection is silent while a large file is put into the store
     await repository.uploadFile(path, received);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -4,13 +4,13 @@ import type { Route } from '../rest/routes.js';
 export type PathValues = Readonly<Record<string, string>>;
 
 /** Where a path leads. */
-export interface Match<Name extends string> {
+interface Match<Name extends string> {
   readonly name: Name;
   readonly path: PathValues;
 }
 
 /** What a router says of a request. */
-export type Routing<Name extends string> =
+type Routing<Name extends string> =
   | { readonly kind: 'found'; readonly match: Match<Name> }
   /** The path is known, for these methods. */
   | { readonly kind: 'otherMethod'; readonly allowed: readonly string[] }

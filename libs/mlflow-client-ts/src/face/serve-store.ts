@@ -47,7 +47,8 @@ export interface StoreFace {
 
 /**
  * Answers MLflow's own REST API from a store, so that other clients, Python's among them, use it without an MLflow server. Artifacts travel
- * through it as `mlflow-artifacts:`. There are no webhooks, no uploads in parts, no traces and no user interface.
+ * through it as `mlflow-artifacts:`; uploads wait in the temporary folder of this machine (TMPDIR) until they are complete. Clients can name no
+ * folder of this machine, neither for artifacts nor as source of a version. There are no webhooks, no uploads in parts, no traces, no user interface.
  *
  * @throws MlflowError MLFLOW_UNREACHABLE when the address cannot be listened at; INVALID_PARAMETER_VALUE
  * @example
