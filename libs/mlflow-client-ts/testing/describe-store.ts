@@ -7,11 +7,13 @@ import type { Run } from '../src/api/runs.js';
 /** Everything in a store, with names in place of the ids and times that a store makes up. */
 export async function describeStore(client: MlflowClient): Promise<unknown> {
   const experiments = await client.searchExperiments({ viewType: 'ALL', orderBy: ['name ASC'] }).all();
+  const { hasLoggedModels } = await client.capabilities();
   const names = new Map<string, string>();
   const described = [];
   for (const { experimentId, name, tags, lifecycleStage } of experiments) {
-    const runs = await client.searchRuns({ experimentIds: [experimentId], viewType: 'ALL' }).all();
-    const models = await client.searchLoggedModels({ experimentIds: [experimentId] }).all();
+    const found = await client.searchRuns({ experimentIds: [experimentId], viewType: 'ALL' }).all();
+    const runs = await Promise.all(found.map(({ runId }) => client.getRun(runId))); // a search leaves some inputs out
+    const models = hasLoggedModels ? await client.searchLoggedModels({ experimentIds: [experimentId] }).all() : [];
     for (const run of runs) names.set(run.runId, `<${run.runName}>`);
     for (const model of models) names.set(model.modelId, `<${model.name}>`);
     described.push({
@@ -78,13 +80,20 @@ async function describeRuns(client: MlflowClient, runs: readonly Run[]): Promise
   return done.sort((a, b) => (a.runName < b.runName ? -1 : 1));
 }
 
-// What a replay adds to find its own again.
-function withoutOwn(tags: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(tags)
-      .filter(([key]) => !key.startsWith('mlflow-client-ts.'))
-      .map(([key, value]) => [key, value.replace(/"model_uuid":"[0-9a-f]{32}"/g, '"model_uuid":"<UUID>"')]),
-  );
+// What a replay adds to find its own again is left out.
+function withoutOwn(tags: Readonly<Record<string, string>>): Record<string, unknown> {
+  const kept = Object.entries(tags).filter(([key]) => !key.startsWith('mlflow-client-ts.'));
+  return Object.fromEntries(kept.map(([key, value]) => [key, readJson(value)]));
+}
+
+// The order and the spaces of JSON are the writer's.
+function readJson(text: string): unknown {
+  try {
+    const isId = (key: string): boolean => key === 'model_uuid';
+    return JSON.parse(text, (key, value: unknown) => (isId(key) ? '<UUID>' : value)) as unknown;
+  } catch {
+    return text;
+  }
 }
 
 function sorted<T>(record: Readonly<Record<string, T>>): Record<string, T> {

@@ -19,7 +19,8 @@ export async function beginRuns(context: ExportContext, experiment: ExportedExpe
     const known = present.get(source.runId);
     const runId = known?.runId ?? (await begin(context, experiment.experimentId, source));
     ids.set(source.runId, runId);
-    if (known === undefined || !isComplete(known.tags)) started.push({ source, runId, isResumed: known !== undefined });
+    if (known === undefined || !isComplete(known.tags))
+      started.push({ sourceId: source.runId, runId, isResumed: known !== undefined });
     else recorder.addPresent({ runs: 1 });
     if (known !== undefined && isComplete(known.tags) && isToBeDeleted(source, known)) await to.deleteRun(runId);
   }
@@ -28,9 +29,15 @@ export async function beginRuns(context: ExportContext, experiment: ExportedExpe
 
 /** A run of the new store that is still to be filled. */
 export interface StartedRun {
-  readonly source: Run;
+  readonly sourceId: string;
   readonly runId: string;
+  /** Whether an interrupted export may have filled a part of it. */
   readonly isResumed: boolean;
+}
+
+/** The same, with the original. */
+export interface RunTransfer extends StartedRun {
+  readonly source: Run;
 }
 
 async function presentRuns({ to }: ExportContext, experimentId: string): Promise<Map<string, Run>> {
@@ -54,9 +61,11 @@ function isToBeDeleted(source: Run, target: Run): boolean {
 }
 
 /** Fills a run, in the order in which it was lived; the tag that says so comes last. */
-export async function fillRun(context: ExportContext, run: StartedRun, modelPoints: ModelPoints): Promise<void> {
+export async function fillRun(context: ExportContext, started: StartedRun, modelPoints: ModelPoints): Promise<void> {
   const { to, recorder } = context;
-  const { source, runId } = run;
+  const source = await context.from.getRun(started.sourceId); // a search on a server leaves the model inputs out
+  const run: RunTransfer = { ...started, source };
+  const { runId } = run;
   await to.logBatch(runId, { params: source.params });
   await exportMetrics(context, { ...run, modelPoints });
   await exportInputs(context, run);
@@ -75,7 +84,10 @@ function isFinal({ status }: Run): boolean {
   return status === 'FINISHED' || status === 'FAILED' || status === 'KILLED';
 }
 
-async function exportInputs({ to, ids, hasLoggedModels }: ExportContext, { source, runId }: StartedRun): Promise<void> {
+async function exportInputs(
+  { to, ids, hasLoggedModels }: ExportContext,
+  { source, runId }: RunTransfer,
+): Promise<void> {
   const datasets = source.inputs.map((dataset) => ({ ...dataset, source: ids.map(dataset.source) }));
   if (!hasLoggedModels) return datasets.length > 0 ? to.logInputs(runId, datasets) : undefined;
   const { modelInputs, modelOutputs } = await to.getRun(runId);
@@ -86,7 +98,7 @@ async function exportInputs({ to, ids, hasLoggedModels }: ExportContext, { sourc
   if (missing.length > 0) await to.logOutputs(runId, missing);
 }
 
-async function endRun({ to }: ExportContext, { source, runId }: StartedRun): Promise<void> {
+async function endRun({ to }: ExportContext, { source, runId }: RunTransfer): Promise<void> {
   const { status, endTime } = source;
   if (status === 'RUNNING' && endTime === undefined) return;
   // An end without a time would be taken for now.

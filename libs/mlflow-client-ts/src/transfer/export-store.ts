@@ -62,7 +62,7 @@ async function exportAll(context: ExportContext): Promise<void> {
   // Runs and models name one another: all are made before any is filled.
   for (const experiment of experiments) runs.push(...(await beginRuns(context, experiment)));
   for (const experiment of experiments) models.push(...(await beginModels(context, experiment, points)));
-  for (const run of runs) await recorder.attempt(`run "${run.source.runId}"`, () => fillRun(context, run, points));
+  for (const run of runs) await recorder.attempt(`run "${run.sourceId}"`, () => fillRun(context, run, points));
   for (const model of models) {
     await recorder.attempt(`logged model "${model.source.modelId}"`, () => fillModel(context, model));
   }
