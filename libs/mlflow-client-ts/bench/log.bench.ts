@@ -1,0 +1,135 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openMlflow } from '../src/index.js';
+import { buildChild } from '../testing/child-program.js';
+// eslint-disable-next-line @nx/enforce-module-boundaries -- the launcher belongs to the workspace, no package has it
+import { findMlflowPython, startMlflowServer } from '../../../tools/mlflow-server/mlflow-server.js';
+import { keys, type LogCost, type LogMode } from './log-points.js';
+
+// Points of metrics logged to a real server over SQLite, by this client and by Python's, in turn in one run.
+const { values: options } = parseArgs({
+  options: {
+    short: { type: 'boolean', default: false },
+    points: { type: 'string' },
+    rounds: { type: 'string' },
+    out: { type: 'string' },
+  },
+});
+const points = Number(options.points ?? (options.short ? 5000 : 100_000));
+const rounds = Number(options.rounds ?? (options.short ? 1 : 3));
+
+interface Peer {
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly flags: readonly string[];
+}
+
+const modes: readonly LogMode[] = ['batches', 'four at once', 'active run'];
+const baseline = 'Python log_batch';
+
+const python = findMlflowPython(3) ?? 'python3';
+const folder = mkdtempSync(join(tmpdir(), 'mlflow-bench-'));
+const child = await buildChild('../bench/log-child');
+const server = await startMlflowServer();
+const client = openMlflow({ trackingUri: server.url, env: {} });
+const experimentId = await client.ensureExperiment('bench');
+
+const ours = modes.map((mode): Peer => {
+  return {
+    name: `mlflow-client-ts ${mode}`,
+    command: [process.execPath, child.path],
+    flags: [mode, join(folder, 'spool')],
+  };
+});
+const theirs: Peer = { name: baseline, command: [python, join(import.meta.dirname, 'log_peer.py')], flags: [] };
+
+async function measure({ name, command, flags }: Peer): Promise<LogCost> {
+  const args = [...command, server.url, experimentId, String(points), ...flags];
+  const { runId, cost } = JSON.parse(await outputOf(name, args)) as { runId: string; cost: LogCost };
+  for (const key of keys) {
+    const history = await client.getMetricHistory(runId, key);
+    if (history.length !== points / keys.length) throw new Error(`${name} lost points: ${key} has ${history.length}`);
+  }
+  return cost;
+}
+
+// Not spawnSync: what the server prints must be read meanwhile, or it would stop.
+function outputOf(name: string, [program = '', ...args]: readonly string[]): Promise<string> {
+  const peer = spawn(program, args, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, MLFLOW_DISABLE_TELEMETRY: 'true' },
+  });
+  let output = '';
+  peer.stdout.on('data', (chunk: Buffer) => (output += String(chunk)));
+  return new Promise((resolve, reject) => {
+    peer.once('error', reject);
+    peer.once('close', (code) => {
+      if (code === 0) resolve(output.trim().split('\n').at(-1) ?? '');
+      else reject(new Error(`${name} ended with ${code}`));
+    });
+  });
+}
+
+function median(costs: readonly LogCost[]): LogCost {
+  const middle = (of: (cost: LogCost) => number): number => {
+    const sorted = costs.map(of).sort((a, b) => a - b);
+    return sorted[Math.floor((sorted.length - 1) / 2)] ?? NaN;
+  };
+  return {
+    requests: middle(({ requests }) => requests),
+    seconds: middle(({ seconds }) => seconds),
+    processorSeconds: middle(({ processorSeconds }) => processorSeconds),
+    peakBytes: middle(({ peakBytes }) => peakBytes),
+    grownBytes: middle(({ grownBytes }) => grownBytes),
+  };
+}
+
+function toMarkdown(medians: Readonly<Record<string, LogCost>>): string {
+  const base = medians[baseline];
+  const header = [
+    'client',
+    'requests',
+    'seconds',
+    'against Python',
+    'processor seconds',
+    'against Python',
+    'peak MB',
+    'grown MB',
+  ];
+  const share = (own: number, other = NaN): string => `${((own / other) * 100).toFixed(0)} %`;
+  const lines = Object.entries(medians).map(([name, cost]) => [
+    name,
+    String(cost.requests),
+    cost.seconds.toFixed(2),
+    share(cost.seconds, base?.seconds),
+    cost.processorSeconds.toFixed(2),
+    share(cost.processorSeconds, base?.processorSeconds),
+    (cost.peakBytes / 1e6).toFixed(0),
+    (cost.grownBytes / 1e6).toFixed(0),
+  ]);
+  const rule = header.map((_, index) => (index === 0 ? '---' : '---:'));
+  return [header, rule, ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+try {
+  const costs: Record<string, LogCost[]> = {};
+  for (let round = 0; round < rounds; round++) {
+    const peers = [theirs, ...ours];
+    for (const peer of round % 2 === 0 ? peers : peers.reverse()) {
+      const cost = await measure(peer);
+      (costs[peer.name] ??= []).push(cost);
+      console.error(`round ${round + 1}: ${peer.name}: ${JSON.stringify(cost)}`);
+    }
+  }
+  const medians = Object.fromEntries([theirs, ...ours].map(({ name }) => [name, median(costs[name] ?? [])]));
+  const report = { node: process.version, processors: cpus().length, points, rounds, costs, medians };
+  if (options.out !== undefined) writeFileSync(options.out, `${JSON.stringify(report, undefined, 2)}\n`);
+  console.log(toMarkdown(medians));
+} finally {
+  await server.stop();
+  child.remove();
+  rmSync(folder, { recursive: true });
+}
