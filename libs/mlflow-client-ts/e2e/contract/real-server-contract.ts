@@ -21,7 +21,8 @@ export function realServerContract(major: 2 | 3): void {
       });
 
       mlflowContract('contract', () => client);
-      versionStoreContract('registry', () => client);
+      // Evidence of i-drill stands in tags of versions of up to 100 000 characters; MLflow 2.9 refuses more than 5000.
+      if (major === 3) versionStoreContract('registry', () => client);
 
       it('tells its version', async () => {
         expect(await client.serverVersion()).toMatch(major === 3 ? /^3\.\d+\.\d+/ : /^2\.9\.\d+/);
