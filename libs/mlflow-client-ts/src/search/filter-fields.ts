@@ -70,7 +70,7 @@ export interface RunFields {
 /** Attributes of experiments. Times are in milliseconds since 1970. */
 export interface ExperimentAttributes {
   readonly name: TextField<'experiments'>;
-  /** Servers before 3.15 cannot. */
+  /** Servers of version 2 and older ones of version 3 cannot. */
   readonly experiment_id: Pick<ListedField<'experiments'>, 'equals' | 'notEquals' | 'in' | 'notIn'>;
   readonly creation_time: NumberField<'experiments'>;
   readonly last_update_time: NumberField<'experiments'>;
