@@ -19,7 +19,7 @@ export async function buildChild(name: string): Promise<ChildProgram> {
       ssr: join(import.meta.dirname, `${name}.ts`),
       outDir: folder,
       target: 'node20',
-      rollupOptions: { output: { entryFileNames: 'child.mjs' } },
+      rolldownOptions: { output: { entryFileNames: 'child.mjs' } },
     },
   });
   const remove = (): void => {

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync } from 'node:fs';
 import { basename, dirname, sep } from 'node:path';
 import { nodeDisk, type Disk } from '../src/fs/disk.js';
-import { temporaryName } from '../src/fs/store-files.js';
+import { isTemporary } from '../src/fs/store-files.js';
 
 /** A disk that knows what a power cut would take. */
 export interface PowerDisk extends Disk {
@@ -63,7 +63,7 @@ export function powerDisk(): PowerDisk {
 }
 
 function isPassing(path: string): boolean {
-  return isLock(path) || temporaryName.test(basename(path));
+  return isLock(path) || isTemporary(basename(path));
 }
 
 function isLock(path: string): boolean {

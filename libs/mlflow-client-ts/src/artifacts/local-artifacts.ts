@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ArtifactFile, ArtifactRepository } from '../api/artifacts.js';
 import type { MlflowError } from '../errors.js';
 import { notFound } from '../faults.js';
-import { createStoreFiles, temporaryName, type StoreFiles } from '../fs/store-files.js';
+import { createStoreFiles, isTemporary, type StoreFiles } from '../fs/store-files.js';
 import { byPath } from './artifact-order.js';
 import type { ContentSource } from './content-source.js';
 import { downloadToFile } from './download-to-file.js';
@@ -90,7 +90,7 @@ function isAbsent(error: unknown): boolean {
 
 async function listFolder(root: string, path: string): Promise<ArtifactFile[]> {
   try {
-    const names = (await readdir(join(root, path))).filter((name) => !temporaryName.test(name));
+    const names = (await readdir(join(root, path))).filter((name) => !isTemporary(name));
     const files = await Promise.all(names.map((name) => describeFile(root, path === '' ? name : `${path}/${name}`)));
     return files.flat().sort(byPath);
   } catch (error) {

@@ -11,7 +11,7 @@ describe('logBatch() of a process that dies', () => {
   let step: Step;
   beforeAll(async () => {
     store = await KilledStore.prepare();
-    step = killSteps.find(({ method }) => method === 'logBatch') as Step;
+    step = killSteps.find(({ method }) => method === 'logBatch')!;
   });
   afterAll(() => {
     store.remove();

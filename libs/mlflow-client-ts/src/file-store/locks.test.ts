@@ -164,7 +164,8 @@ describe('a lock of a process that has died', () => {
   it('is taken over although the process that was to take it over died as well, at any step', async () => {
     const [first, second] = [deadProcess(), deadProcess()];
     let point = 1;
-    for (writeLock(first); await diesUnderLock({ point, mode: 'middle' }, second); point++) {
+    writeLock(first);
+    for (; await diesUnderLock({ point, mode: 'middle' }, second); point++) {
       expect(await newLocks().run(folder, done)).toBe('done');
       expect(await newLocks().run(folder, done)).toBe('done');
       expect(existsSync(lock)).toBe(false);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { temporaryName, type StoreFiles } from '../fs/store-files.js';
+import { isTemporary, type StoreFiles } from '../fs/store-files.js';
 import { trashFolder } from './layout.js';
 import { takeLock, type HeldLock } from './lock-file.js';
 import { thisProcess, type LockOwner } from './lock-owner.js';
@@ -98,7 +98,7 @@ function encoded(text: string): string {
 
 /** Removes what the dead process was writing: nobody else writes there. */
 async function removeTemporaries(files: StoreFiles, folder: string): Promise<void> {
-  const names = namesIn(folder).filter((name) => temporaryName.test(name));
+  const names = namesIn(folder).filter(isTemporary);
   for (const name of names) await files.remove(join(folder, name));
 }
 

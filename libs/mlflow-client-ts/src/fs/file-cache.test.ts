@@ -39,8 +39,18 @@ describe('a file cache', () => {
   });
 
   it.each([
-    ['another size', (): void => write(file, 'longer')],
-    ['another time', (): void => write(file, 'two', start + 1)],
+    [
+      'another size',
+      (): void => {
+        write(file, 'longer');
+      },
+    ],
+    [
+      'another time',
+      (): void => {
+        write(file, 'two', start + 1);
+      },
+    ],
   ])('parses it again when it has %s', (_, change) => {
     const cache = createFileCache();
     write(file, 'one');

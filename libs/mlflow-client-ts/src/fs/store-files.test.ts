@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { failingDisk } from '../../testing/failing-disk.js';
 import { nodeDisk, type Disk } from './disk.js';
-import { createStoreFiles, temporaryName } from './store-files.js';
+import { createStoreFiles, isTemporary } from './store-files.js';
 
 let folder: string;
 let file: string;
@@ -27,7 +27,7 @@ function watchedDisk(): Disk & { readonly synced: string[] } {
   const synced: string[] = [];
   const sync = async (path: string): Promise<void> => {
     const name = path.slice(folder.length + 1);
-    synced.push(temporaryName.test(name.split('/').at(-1) ?? '') ? '<temporary>' : name);
+    synced.push(isTemporary(name.split('/').at(-1) ?? '') ? '<temporary>' : name);
     await nodeDisk.sync(path);
   };
   return { ...nodeDisk, sync, synced };
@@ -109,7 +109,7 @@ describe('remove()', () => {
     await files.replace(`${file}2`, 'x');
     const dying = createStoreFiles({ fsync: false, disk: failingDisk({ point: 2, mode: 'middle' }) });
     await expect(dying.remove(join(folder, 'a'))).rejects.toThrow('dead');
-    expect(readdirSync(folder).filter((name) => !temporaryName.test(name))).toEqual(['other']);
+    expect(readdirSync(folder).filter((name) => !isTemporary(name))).toEqual(['other']);
   });
 });
 

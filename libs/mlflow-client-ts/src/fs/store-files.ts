@@ -43,8 +43,10 @@ export interface StoreFilesOptions {
   readonly disk?: Disk;
 }
 
-/** Names of temporary files and folders; beside them nothing in a store is named so. */
-export const temporaryName: RegExp = /^\.[0-9a-f-]{36}\.tmp$/;
+/** Whether a name is that of a temporary file or folder; nothing else in a store is named so. */
+export function isTemporary(name: string): boolean {
+  return /^\.[0-9a-f-]{36}\.tmp$/.test(name);
+}
 
 /** Where something lies until it is complete. */
 export function temporaryPath(folder: string): string {
