@@ -22,6 +22,11 @@ export const differences: Readonly<Record<string, Answer>> = {
     status: 404,
     answer: { error_code: 'RESOURCE_DOES_NOT_EXIST' },
   },
+  // The store follows `runs:/` to the folder of the run; the server leaves that to the client.
+  'GET model-versions/get-download-uri?name=m&version=1': {
+    status: 200,
+    answer: { artifact_uri: 'mlflow-artifacts:/1/$run/artifacts/d' },
+  },
   // A page of HTML.
   'GET nonsense': { status: 404, answer: { error_code: 'ENDPOINT_NOT_FOUND' } },
 };
