@@ -40,7 +40,7 @@ function datasetFields({ datasetName, datasetDigest }: Metric): string {
 }
 
 function withoutSpaces(text: string): string {
-  return text.replace(/\s/g, encodeURIComponent);
+  return text.replace(/[ \t\n\r]/g, encodeURIComponent);
 }
 
 function withSpaces(text: string): string {
