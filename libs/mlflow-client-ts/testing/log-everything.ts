@@ -28,7 +28,6 @@ export async function logEverything(client: MlflowClient, options: LogEverything
   return [parent, child];
 }
 
-// eslint-disable-next-line max-params -- two runs of the same making
 function begin(
   client: MlflowClient,
   runName: string,

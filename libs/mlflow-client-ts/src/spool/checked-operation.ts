@@ -13,30 +13,14 @@ import type { BeginRun, RunOperation } from './operation.js';
 const finalStatuses: ReadonlySet<RunStatus | undefined> = new Set<RunStatus>(['FINISHED', 'FAILED', 'KILLED']);
 
 /** Refuses what a store would refuse much later; fills in what means the present. */
-export function checkedOperation<T extends RunOperation>(operation: T, now: () => number = Date.now): RunOperation {
-  switch (operation.type) {
-    case 'beginRun':
-      assertBeginning(operation);
-      return operation;
-    case 'logBatch':
-      assertBatch(operation.batch);
-      return operation;
-    case 'logInputs':
-      assertDatasets(operation.datasets);
-      return operation;
-    case 'uploadArtifact':
-      assertArtifactPath(operation.path);
-      return operation;
-    case 'updateRun':
-      assertRunUpdate(operation.update);
-      return { ...operation, update: withEndTime(operation.update, now) };
-    case 'resumeRun':
-    case 'deleteTag':
-    case 'logOutputs':
-    case 'recordModel':
-    case 'logModel':
-      return operation;
-  }
+export function checkedOperation(operation: RunOperation, now: () => number = Date.now): RunOperation {
+  if (operation.type === 'beginRun') assertBeginning(operation);
+  if (operation.type === 'logBatch') assertBatch(operation.batch);
+  if (operation.type === 'logInputs') assertDatasets(operation.datasets);
+  if (operation.type === 'uploadArtifact') assertArtifactPath(operation.path);
+  if (operation.type !== 'updateRun') return operation;
+  assertRunUpdate(operation.update);
+  return { ...operation, update: withEndTime(operation.update, now) };
 }
 
 function assertBeginning({ tags, runName, startTime, experimentId = '' }: BeginRun): void {

@@ -6,8 +6,13 @@ const linePattern = /^\{"seq":(\d+),"crc":"([0-9a-f]{8})","op":(.*)\}$/s;
 
 /** The line of an operation, with its number in the journal and a checksum over both. */
 export function encodeLine(seq: number, operation: RunOperation): string {
-  const text = JSON.stringify(operation, encodeNumber);
+  const text = encodeOperation(operation);
   return `{"seq":${seq},"crc":"${checksum(seq, text)}","op":${text}}\n`;
+}
+
+/** An operation as JSON text. */
+export function encodeOperation(operation: RunOperation): string {
+  return JSON.stringify(operation, encodeNumber);
 }
 
 /** The number and the JSON text of an operation; `undefined` when the line is not what was written. */
@@ -21,8 +26,12 @@ export function splitLine(line: string): { readonly seq: number; readonly text: 
 export function decodeOperation(text: string): RunOperation {
   const operation = JSON.parse(text) as RunOperation;
   if (operation.type !== 'logBatch' || operation.batch.metrics === undefined) return operation;
-  const metrics = operation.batch.metrics.map((metric): Metric => ({ ...metric, value: Number(metric.value) }));
+  const metrics = operation.batch.metrics.map(decodeMetric);
   return { ...operation, batch: { ...operation.batch, metrics } };
+}
+
+function decodeMetric(metric: Omit<Metric, 'value'> & { readonly value: number | string }): Metric {
+  return { ...metric, value: Number(metric.value) };
 }
 
 // JSON has no NaN and no infinities, and would lose the sign of zero.

@@ -1,6 +1,7 @@
 import { closeSync, fsync, fsyncSync, ftruncateSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
+import { invalidValue } from '../faults.js';
 import { syncFolder, writeAll } from './durable-file.js';
 import { encodeLine } from './journal-line.js';
 import type { RunOperation } from './operation.js';
@@ -28,6 +29,7 @@ export function createJournal(path: string): JournalWriter {
   let sizeBytes = 0;
   let lastSeq = 0;
   let flushedBytes = 0;
+  let isClosed = false;
   return {
     get sizeBytes() {
       return sizeBytes;
@@ -36,6 +38,8 @@ export function createJournal(path: string): JournalWriter {
       return lastSeq;
     },
     append(operation) {
+      // The system may have given the number of a closed file to another one.
+      if (isClosed) throw invalidValue(`Cannot log to "${path}": this log has been closed; resume the run by its id`);
       const line = Buffer.from(encodeLine(lastSeq + 1, operation));
       try {
         writeAll(file, line);
@@ -49,15 +53,18 @@ export function createJournal(path: string): JournalWriter {
     },
     async flush() {
       const end = sizeBytes;
-      if (end <= flushedBytes) return;
+      if (end <= flushedBytes || isClosed) return;
       await fsyncLater(file);
       flushedBytes = Math.max(flushedBytes, end);
     },
     flushSync() {
+      if (isClosed) return;
       fsyncSync(file);
       flushedBytes = sizeBytes;
     },
     close() {
+      if (isClosed) return;
+      isClosed = true;
       closeSync(file);
     },
   };

@@ -2,12 +2,15 @@ import type { Metric } from '../api/metrics.js';
 import type { MlflowClient } from '../api/mlflow-client.js';
 import { decodeOperation } from './journal-line.js';
 import { readJournal } from './journal-reader.js';
+import type { RunOperation } from './operation.js';
+import { readRejected } from './refusals.js';
+import type { SpoolPaths } from './spool-folder.js';
 
 /** Where to look for points that the store may have already. */
 export interface PointSearch {
   readonly client: MlflowClient;
   readonly runId: string;
-  readonly journal: string;
+  readonly paths: SpoolPaths;
   /** Number of the operation that the points are from. */
   readonly seq: number;
 }
@@ -21,14 +24,16 @@ export async function missingPoints(search: PointSearch, points: readonly Metric
   const wanted = new Set(points.map(identity));
   const present = await countPresent(search, wanted, new Set(points.map(({ key }) => key)));
   if (present.size === 0) return [...points];
-  await forEachEarlierPoint(search, (point) => {
-    const count = present.get(identity(point));
-    if (count !== undefined) present.set(identity(point), count - 1);
-  });
+  const count = (point: Metric, change: number): void => {
+    const known = present.get(identity(point));
+    if (known !== undefined) present.set(identity(point), known + change);
+  };
+  for await (const point of earlierPoints(search)) count(point, -1);
+  for (const point of await refusedPoints(search)) count(point, 1);
   return points.filter((point) => {
-    const count = present.get(identity(point)) ?? 0;
-    present.set(identity(point), count - 1);
-    return count <= 0;
+    const known = present.get(identity(point)) ?? 0;
+    present.set(identity(point), known - 1);
+    return known <= 0;
   });
 }
 
@@ -47,12 +52,20 @@ async function countPresent(
   return counts;
 }
 
-async function forEachEarlierPoint({ journal, seq }: PointSearch, visit: (point: Metric) => void): Promise<void> {
-  for await (const line of readJournal(journal, { seq: 0, offset: 0 })) {
+async function* earlierPoints({ paths, seq }: PointSearch): AsyncGenerator<Metric> {
+  for await (const line of readJournal(paths.journal, { seq: 0, offset: 0 })) {
     if (line.seq >= seq) return;
-    const operation = decodeOperation(line.text);
-    if (operation.type === 'logBatch') operation.batch.metrics?.forEach(visit);
+    yield* pointsOf(decodeOperation(line.text));
   }
+}
+
+async function refusedPoints({ paths, seq }: PointSearch): Promise<Metric[]> {
+  const refused = await readRejected(paths.rejected);
+  return refused.filter((each) => each.seq < seq).flatMap(({ operation }) => pointsOf(operation));
+}
+
+function pointsOf(operation: RunOperation): readonly Metric[] {
+  return operation.type === 'logBatch' ? (operation.batch.metrics ?? []) : [];
 }
 
 function identity({ key, value, timestamp, step }: Metric): string {

@@ -33,8 +33,11 @@ export function createOpenLogs(client: MlflowClient, folder: string, options: Ru
   const opening = new Map<string, Promise<RunLog>>();
   const storeIds = new Map<string, string>();
   const ended = new Set<RunLog>();
-  const refusals: unknown[] = [];
+  const refusals: Error[] = [];
 
+  const note = (error: unknown): void => {
+    refusals.push(error as Error);
+  };
   const forget = (each: Opened): void => {
     opened.delete(each);
     ended.delete(each.log);
@@ -42,8 +45,9 @@ export function createOpenLogs(client: MlflowClient, folder: string, options: Ru
     // What was refused is told by the next call that needs the store.
     void each.log
       .drain()
-      .catch((error: unknown) => refusals.push(error))
-      .then(() => each.log.close());
+      .catch(note)
+      .then(() => each.log.close())
+      .catch(note);
   };
   const closeIfShipped = (log: RunLog | undefined): void => {
     for (const each of opened) if (each.log === log && ended.has(log)) forget(each);

@@ -54,15 +54,18 @@ export async function openRunLog(
   beginning: BeginRun | ResumeRun,
   options: RunLogOptions = {},
 ): Promise<RunLog> {
+  const checked = checkedOperation(beginning);
   const parts = await openParts(client, resolveSpoolFolder(options.folder));
-  parts.journal.append(checkedOperation(beginning));
+  parts.journal.append(checked);
   await parts.journal.flush();
   const rejections = createRejections(parts.paths.rejected, options.onRejected);
   const shipper = startShipper({
     replay: parts.replay,
     backOff: { firstMs: options.firstRetryMs ?? 500, longestMs: options.longestRetryMs ?? 60_000, tries: 3 },
     flush: () => flushOwn(parts),
-    onRejected: rejections.add,
+    onRejected: (rejected) => {
+      rejections.add(rejected);
+    },
     onIdle: () => {
       if (parts.replay.state.done >= parts.journal.lastSeq) options.onIdle?.();
     },
@@ -81,8 +84,7 @@ async function openParts(client: MlflowClient, root: string): Promise<Parts> {
   const journal = createJournal(paths.journal);
   syncFolder(root);
   const stop = new AbortController();
-  // A call is repeated by the replay only, which looks first what the last try has done.
-  const store = client.with({ signal: stop.signal, maxAttempts: 1 });
+  const store = client.with({ signal: stop.signal });
   return { paths, journal, ownership, stop, replay: createReplay({ client: store, root, paths, state, isNew: true }) };
 }
 

@@ -12,12 +12,11 @@ export interface RefusedBatch {
 
 /** Logs a batch. Of a batch that is refused the half that is at fault is sought, down to the single item: all others are logged. */
 export async function performBatch(target: RunTarget, batch: RunBatch): Promise<RefusedBatch[]> {
-  const { client, runId, isUncertain } = target;
-  const metrics = isUncertain
-    ? await missingPoints({ ...target, journal: target.paths.journal }, batch.metrics ?? [])
-    : (batch.metrics ?? []);
+  const { client, once, runId, isUncertain } = target;
+  const metrics = isUncertain ? await missingPoints(target, batch.metrics ?? []) : (batch.metrics ?? []);
   try {
-    await client.logBatch(runId, { ...batch, metrics });
+    // A repetition by the client could double points: it is for the replay, which looks first what is there.
+    await once.logBatch(runId, { ...batch, metrics });
     return [];
   } catch (error) {
     if (!target.refuses(error)) throw error;

@@ -3,6 +3,7 @@ import type { MlflowClient } from '../api/mlflow-client.js';
 import { isNotFound, isUnauthorized, isUnavailable } from '../error-guards.js';
 import { isMlflowError, MlflowError } from '../errors.js';
 import { orIfMissing } from '../fs/missing-file.js';
+import { decodeOperation, encodeOperation } from './journal-line.js';
 import type { RunOperation } from './operation.js';
 
 /** Something the store will never take. It is kept in `rejected.jsonl`. */
@@ -67,10 +68,14 @@ async function stageOf(client: MlflowClient, runId: string): Promise<'active' | 
 /** Adds to `rejected.jsonl`; on the disk when it returns. */
 export async function writeRejected(path: string, rejected: readonly RejectedOperation[]): Promise<void> {
   if (rejected.length === 0) return;
-  await appendFile(path, rejected.map((each) => `${JSON.stringify(each)}\n`).join(''));
+  await appendFile(path, rejected.map(encodeRejected).join(''));
   const file = await open(path, 'r');
   await file.sync();
   await file.close();
+}
+
+function encodeRejected({ operation, ...rejected }: RejectedOperation): string {
+  return `${JSON.stringify(rejected).slice(0, -1)},"operation":${encodeOperation(operation)}}\n`;
 }
 
 /** What was refused, each once: the end of a process can have it noted twice. */
@@ -79,8 +84,9 @@ export async function readRejected(path: string): Promise<RejectedOperation[]> {
   const lines = text.split('\n').filter((line) => line.endsWith('}'));
   const byOperation = new Map<string, RejectedOperation>();
   for (const line of lines) {
-    const rejected = JSON.parse(line) as RejectedOperation;
-    byOperation.set(JSON.stringify([rejected.seq, rejected.operation]), rejected);
+    const { operation, ...rejected } = JSON.parse(line) as RejectedOperation;
+    const text = JSON.stringify(operation);
+    byOperation.set(`${rejected.seq} ${text}`, { ...rejected, operation: decodeOperation(text) });
   }
   return [...byOperation.values()];
 }

@@ -7,6 +7,8 @@ import type { SpoolState } from './state.js';
 /** What an operation is performed on. */
 export interface ReplayTarget {
   readonly client: MlflowClient;
+  /** The same store, with calls that are never repeated. */
+  readonly once: MlflowClient;
   readonly paths: SpoolPaths;
   readonly state: SpoolState;
   readonly resolve: ResolveOfflineRun;

@@ -52,6 +52,7 @@ interface Done {
 /** The replay of a journal, by one process at a time. */
 export function createReplay({ client, root, paths, isNew, ...options }: ReplayOptions): Replay {
   const resolve = resolveAmong(client, root);
+  const once = client.with({ maxAttempts: 1 });
   let { state } = options;
   let isUncertain = !isNew;
   let faults = 0;
@@ -65,7 +66,7 @@ export function createReplay({ client, root, paths, isNew, ...options }: ReplayO
   const perform = async ({ operation, firstSeq: seq }: OperationGroup): Promise<Done> => {
     const refuses = (error: unknown): error is MlflowError =>
       isRefusal(error) || (isServerFault(error) && faults >= faultsUntilRefusal);
-    const target = { client, paths, state, resolve, seq, isUncertain, refuses, note };
+    const target = { client, once, paths, state, resolve, seq, isUncertain, refuses, note };
     try {
       const done = await performAny(target, operation);
       faults = 0;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isUnavailable } from '../error-guards.js';
+import { MlflowError } from '../errors.js';
 import type { RejectedOperation } from './refusals.js';
 import type { Replay } from './replay.js';
 import type { OperationResult } from './run-log.js';
@@ -78,7 +79,10 @@ export function startShipper(options: ShipperOptions): Shipper {
     await flush();
     const step = await replay.step();
     failures = 0;
-    if (step === undefined) return options.onIdle();
+    if (step === undefined) {
+      options.onIdle();
+      return;
+    }
     hasMore = true;
     step.rejected.forEach(options.onRejected);
     const [rejected] = step.rejected;
@@ -132,7 +136,7 @@ export function startShipper(options: ShipperOptions): Shipper {
       isStopped = true;
       rest.abort();
       await working;
-      settleFailed(undefined);
+      settleFailed(new MlflowError('Cannot wait for the store: the log has been closed', { code: 'MLFLOW_ABORTED' }));
     },
   };
 }

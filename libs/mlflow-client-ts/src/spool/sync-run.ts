@@ -59,7 +59,10 @@ export async function syncRun(
   const unsynced = { folder: paths.folder, shipped: 0, rejected: [], remaining: 0 };
   try {
     const state = await readState(paths.state);
-    if (state === undefined) return await withoutState(paths);
+    if (state === undefined) {
+      await withoutState(paths);
+      return undefined;
+    }
     const { trackingUri } = state;
     if (trackingUri !== storeIdentity(client.trackingUri)) return { ...unsynced, status: 'otherStore', trackingUri };
     const ownership = await orIfMissing(takeOwnership(paths.lock), 'gone' as const);
@@ -77,7 +80,7 @@ export async function syncRun(
 }
 
 /** A process that ends while it makes the folder leaves an empty one. */
-async function withoutState(paths: SpoolPaths): Promise<undefined> {
+async function withoutState(paths: SpoolPaths): Promise<void> {
   if (existsSync(paths.journal)) throw corruptSpool(paths.state, 1, 'is missing');
   const ownership = await orIfMissing(takeOwnership(paths.lock), undefined);
   if (ownership === undefined) return;
@@ -94,8 +97,7 @@ async function syncOwned(
   if (state === undefined) return undefined;
   const position = { seq: state.done, offset: state.offset };
   const total = existsSync(paths.journal) ? await repairJournal(paths.journal, position) : 0;
-  const store = client.with({ maxAttempts: 1 }); // a call is repeated by the replay only, which looks first what the last try has done
-  const replay = createReplay({ client: store, root, paths, state, isNew: false });
+  const replay = createReplay({ client, root, paths, state, isNew: false });
   let shipped = 0;
   const describe = async (status: SyncedRunStatus, error?: Error): Promise<SyncedRun> => ({
     ...stand(replay, paths),

@@ -91,7 +91,7 @@ async function exportInputs(
   const datasets = source.inputs.map((dataset) => ({ ...dataset, source: ids.map(dataset.source) }));
   if (!hasLoggedModels) return datasets.length > 0 ? to.logInputs(runId, datasets) : undefined;
   const { modelInputs, modelOutputs } = await to.getRun(runId);
-  const missingInputs = source.modelInputs.map(ids.map).filter((id) => !modelInputs.includes(id));
+  const missingInputs = source.modelInputs.map((id) => ids.map(id)).filter((id) => !modelInputs.includes(id));
   if (datasets.length + missingInputs.length > 0) await to.logInputs(runId, datasets, missingInputs);
   const outputs = source.modelOutputs.map(({ modelId, step }) => ({ modelId: ids.map(modelId), step }));
   const missing = outputs.filter(({ modelId }) => !modelOutputs.some((each) => each.modelId === modelId));

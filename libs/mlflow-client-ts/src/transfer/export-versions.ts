@@ -51,7 +51,10 @@ async function makeVersion(context: ExportContext, source: ModelVersion, origin:
   const { to, recorder } = context;
   const { name, version } = source;
   const made = await to.createModelVersion(await describeVersion(context, source, origin));
-  if (made.version === version) return recorder.add({ modelVersions: 1 });
+  if (made.version === version) {
+    recorder.add({ modelVersions: 1 });
+    return;
+  }
   await to.deleteModelVersion(name, made.version);
   throw invalidValue(
     `Cannot export version ${version} of model "${name}": the store gives it number ${made.version}, as it has had versions of that name; delete the model there, and export again`,
