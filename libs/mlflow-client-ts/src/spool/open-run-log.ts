@@ -45,9 +45,27 @@ interface Parts {
 }
 
 /**
- * Begins a run, or goes on with one, through a journal on this disk. When the store cannot be used the run begins all the same.
+ * Begins a run, or goes on with one, through a journal on this disk. When the store cannot be used the run begins all the same, and what is
+ * logged to it waits for the store, or for `syncSpool` when this process has ended.
  *
  * @throws MlflowError when the store refuses the run
+ * @example
+ * ```ts
+ * import { mkdtempSync, rmSync } from 'node:fs';
+ * import { tmpdir } from 'node:os';
+ * import { join } from 'node:path';
+ * import { openMlflow, openRunLog } from 'mlflow-client-ts';
+ * const root = mkdtempSync(join(tmpdir(), 'example-'));
+ * const client = openMlflow({ trackingUri: `file:${root}/mlruns` });
+ * const begin = { type: 'beginRun', experimentName: 'wells', startTime: 0, tags: {} } as const;
+ * const log = await openRunLog(client, begin, { folder: `${root}/spool` });
+ * log.append({ type: 'logBatch', batch: { params: { lr: '0.1' } } });
+ * await log.drain();
+ * const { params } = await client.getRun(log.runId);
+ * await log.close();
+ * rmSync(root, { recursive: true });
+ * params; // => { lr: '0.1' }
+ * ```
  */
 export async function openRunLog(
   client: MlflowClient,

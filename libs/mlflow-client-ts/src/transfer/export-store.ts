@@ -27,9 +27,17 @@ export interface ExportOptions {
  *
  * @example
  * ```ts
+ * import { mkdtempSync, rmSync } from 'node:fs';
+ * import { tmpdir } from 'node:os';
+ * import { join } from 'node:path';
  * import { exportStore, openMlflow } from 'mlflow-client-ts';
- * const report = await exportStore(openMlflow({ trackingUri: 'file:./old' }), openMlflow({ trackingUri: 'file:./new' }));
- * report.exported.runs; // => 0
+ * const root = mkdtempSync(join(tmpdir(), 'example-'));
+ * const from = openMlflow({ trackingUri: `file:${root}/old` });
+ * const { runId } = await from.createRun({ experimentId: await from.ensureExperiment('wells') });
+ * await from.updateRun(runId, { status: 'FINISHED' });
+ * const report = await exportStore(from, openMlflow({ trackingUri: `file:${root}/new` }));
+ * rmSync(root, { recursive: true });
+ * report.exported.runs; // => 1
  * ```
  */
 export async function exportStore(
