@@ -69,6 +69,7 @@ function run({ command, uri }: Store, action: string, ...args: readonly (string 
   const [program = '', ...rest] = command;
   const env = { ...process.env, MLFLOW_ALLOW_FILE_STORE: 'true', MLFLOW_DISABLE_TELEMETRY: 'true' };
   const result = spawnSync(program, [...rest, action, uri, ...args.map(String)], {
+    cwd: folder, // MLflow may leave a database where it runs
     encoding: 'utf8',
     env,
     maxBuffer: 1e8,

@@ -42,7 +42,7 @@ export const nodeDisk: Disk = {
     fs.renameSync(from, to);
   }),
   link: atOnce(link),
-  remove: (path) => fs.promises.rm(path, { recursive: true, force: true }),
+  remove,
   makeFolder: atOnce(makeFolder),
   touch: atOnce((path: string) => {
     const now = new Date();
@@ -96,6 +96,18 @@ function makeFolder(path: string): string[] {
 
 // Windows cannot open folders, and needs no sync of them.
 const unsyncable = new Set(['ENOENT', 'ENOTDIR', ...(process.platform === 'win32' ? ['EISDIR', 'EPERM'] : [])]);
+
+const notFile = new Set(['EISDIR', 'EPERM', 'EACCES']);
+
+async function remove(path: string): Promise<void> {
+  try {
+    fs.unlinkSync(path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (notFile.has(code)) await fs.promises.rm(path, { recursive: true, force: true });
+    else if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
+  }
+}
 
 async function syncPath(path: string): Promise<void> {
   let file: number | undefined;
