@@ -1,17 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
-// Commands that are made of commands; asking each one for its help would take seconds.
-const groups = new Set(['pipeline', 'mlflow']);
-
-/** `docs/cli.md`: what `--help` prints, for the program and each of its commands. */
+/** `docs/cli.md`: what `--help` prints, for the program and each command that does something. */
 export function cliReference(root: string): string {
-  const program = help(root, []);
-  const commands = commandNames(program).flatMap((name) => {
-    const parts = groups.has(name) ? commandNames(help(root, [name])) : [];
-    return parts.length === 0 ? [name] : parts.map((part) => `${name} ${part}`);
-  });
-  const sections = commands.map((name) => `## i-drill ${name}\n\n${fenced(help(root, name.split(' ')))}`);
+  const pages = helpPages(root);
+  const sections = pages.map(({ name, text }) => `## ${name}\n\n${fenced(text)}`);
   return `# Command line
 
 Written from \`--help\` by \`npx tsx tools/src/write-docs.ts\`; a test compares.
@@ -27,10 +20,6 @@ Answers go to stdout, words to stderr; \`--json\` turns the answer into JSON on 
 | 3 | another system failed |
 | 70 | a defect of i-drill |
 
-## i-drill
-
-${fenced(program)}
-
 ${sections.join('\n\n')}
 `;
 }
@@ -39,16 +28,14 @@ function fenced(text: string): string {
   return `\`\`\`text\n${text.trimEnd()}\n\`\`\``;
 }
 
-function help(root: string, command: readonly string[]): string {
-  const bin = join(root, 'apps/cli/bin/i-drill.mjs');
-  return execFileSync(process.execPath, [bin, ...command, '--help'], {
-    encoding: 'utf8',
-    env: { ...process.env, COLUMNS: '100' },
-  });
+interface HelpPage {
+  readonly name: string;
+  readonly text: string;
 }
 
-function commandNames(programHelp: string): string[] {
-  const list = programHelp.slice(programHelp.indexOf('Commands:'));
-  const names = [...list.matchAll(/^ {2}([a-z][a-z-]*)/gm)].map((match) => match[1] ?? '');
-  return names.filter((name) => name !== 'help');
+// One start of the program for all of them: each takes seconds.
+function helpPages(root: string): HelpPage[] {
+  const program = join(root, 'apps/cli/src/print-help.ts');
+  const args = ['--conditions=@i-drill/source', '--import', 'tsx', program];
+  return JSON.parse(execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8' })) as HelpPage[];
 }

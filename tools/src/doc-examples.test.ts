@@ -1,7 +1,8 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { asChecks, docExamples } from './doc-examples.js';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { asChecks, docExamples, readmeExamples } from './doc-examples.js';
 
 const root = join(import.meta.dirname, '../..');
 const folder = join(root, 'tools/.generated');
@@ -19,22 +20,43 @@ describe('asChecks()', () => {
   });
 });
 
-describe('examples in doc comments', () => {
-  beforeAll(() => {
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
-  });
+beforeAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+});
 
+async function runExample(name: string, code: string): Promise<void> {
+  const file = join(folder, `${name}.ts`);
+  const header =
+    "import { expect } from 'vitest';\nconst expectSame = (a: unknown, b: unknown) => expect(a).toEqual(b);\n";
+  writeFileSync(file, `${header}${asChecks(code)}\nexport {};\n`);
+  await import(file);
+}
+
+describe('examples in doc comments', () => {
   it('exist', () => {
     expect(examples.length).toBeGreaterThan(20);
   });
 
   it.each(examples.map((example, i) => ({ ...example, i })))('$where', async ({ code, i }) => {
     expect(code, 'an example promises a value').toContain('// =>');
-    const file = join(folder, `example-${i}.ts`);
-    const header =
-      "import { expect } from 'vitest';\nconst expectSame = (a: unknown, b: unknown) => expect(a).toEqual(b);\n";
-    writeFileSync(file, `${header}${asChecks(code)}\nexport {};\n`);
-    await import(file);
+    await runExample(`example-${i}`, code);
+  });
+});
+
+describe('examples in READMEs', () => {
+  const home = process.cwd();
+  let workplace: string;
+  beforeEach(() => {
+    workplace = mkdtempSync(join(tmpdir(), 'readme-example-')); // what an example writes to its working directory
+    process.chdir(workplace);
+  });
+  afterEach(() => {
+    process.chdir(home);
+    rmSync(workplace, { recursive: true });
+  });
+
+  it.each(readmeExamples(root).map((example, i) => ({ ...example, i })))('$where', async ({ code, i }) => {
+    await runExample(`readme-${i}`, code);
   });
 });

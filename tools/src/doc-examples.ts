@@ -19,6 +19,18 @@ export function docExamples(root: string): DocExample[] {
   });
 }
 
+/** Examples of the READMEs of libraries: TypeScript that promises a value. */
+export function readmeExamples(root: string): DocExample[] {
+  return readdirSync(join(root, 'libs')).flatMap((lib) => {
+    const text = readFileSync(join(root, 'libs', lib, 'README.md'), 'utf8');
+    const blocks = [...text.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].filter(([, code = '']) => code.includes('// =>'));
+    return blocks.map((block) => ({
+      where: `libs/${lib}/README.md:${text.slice(0, block.index).split('\n').length}`,
+      code: block[1] ?? '',
+    }));
+  });
+}
+
 function examplesOf(root: string, file: string): DocExample[] {
   const text = readFileSync(file, 'utf8');
   const comments = [...text.matchAll(/\/\*\*[\s\S]*?\*\//g)];

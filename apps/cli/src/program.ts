@@ -41,27 +41,26 @@ const commands = [
 export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
   const json = argv.includes('--json');
   let work: Promise<ExitCode> = Promise.resolve(exitCodes.done);
-  const program = new Command('i-drill')
-    .description('Train, prove, serve, watch and retrain drilling models.')
-    .exitOverride()
-    .showHelpAfterError();
-  if (json) program.configureOutput({ writeErr: () => undefined });
-  for (const create of commands) {
-    program.addCommand(
-      prepared(
-        create((started) => {
-          work = started;
-        }),
-        json,
-      ),
-    );
-  }
+  const program = createProgram((started) => {
+    work = started;
+  }, json);
   try {
     await program.parseAsync(normaliseFlags(argv), { from: 'user' });
     return await work;
   } catch (error) {
     return tell(error, json);
   }
+}
+
+/** The whole command line; `run` is handed the work of the command that is chosen. */
+export function createProgram(run: (work: Promise<ExitCode>) => void, json = false): Command {
+  const program = new Command('i-drill')
+    .description('Train, prove, serve, watch and retrain drilling models.')
+    .exitOverride()
+    .showHelpAfterError();
+  if (json) program.configureOutput({ writeErr: () => undefined });
+  for (const create of commands) program.addCommand(prepared(create(run), json));
+  return program;
 }
 
 /** Usage errors come to `tell`; under `--json` nothing else is written about them. */
