@@ -1,6 +1,7 @@
 import type { StoreMethods } from '../api/mlflow-client.js';
 import { fileArtifacts } from './artifacts.js';
 import { fileExperiments } from './experiments.js';
+import { explainedStore } from './explained-store.js';
 import { createFileCache } from '../fs/file-cache.js';
 import { createStoreFiles, type StoreFilesOptions } from '../fs/store-files.js';
 import { createHomes } from './homes.js';
@@ -36,7 +37,7 @@ export function createFileStore({ root, trackingUri, lockSettings, ...writing }:
     homes: createHomes(),
     now: Date.now,
   };
-  return {
+  const store: StoreMethods = {
     trackingUri,
     ...fileStoreCapabilities(),
     ...fileExperiments(context),
@@ -48,4 +49,5 @@ export function createFileStore({ root, trackingUri, lockSettings, ...writing }:
     ...fileModelVersions(context),
     ...fileWebhooks(),
   };
+  return explainedStore(store, root);
 }

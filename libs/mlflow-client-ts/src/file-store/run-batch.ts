@@ -6,11 +6,11 @@ import { metaText, writeMeta } from './meta.js';
 import { appendModelPoints, appendPoints } from './metric-file.js';
 import type { RunFolder } from './run-folder.js';
 import type { StoreContext } from './store-context.js';
-import { readValueSync, writeValues } from './value-files.js';
+import { assertKeyFits, readValueSync, writeValues } from './value-files.js';
 
 /**
- * Writes params, then metrics, then tags, under the lock of the run. Params, and the logged models that metrics name, are checked before anything
- * is written.
+ * Writes params, then metrics, then tags, under the lock of the run. Keys, params, and the logged models that metrics name, are checked before
+ * anything is written.
  */
 export async function writeBatch(
   context: StoreContext,
@@ -18,16 +18,24 @@ export async function writeBatch(
   { metrics = [], params = {}, tags = {} }: RunBatch,
 ): Promise<void> {
   const { files } = context;
+  const pointsByKey = byKey(metrics);
+  assertKeysFit({ params: Object.keys(params), metrics: [...pointsByKey.keys()], tags: Object.keys(tags) });
   const newParams = Object.entries(params).filter(([key, value]) => isNewParam(run, key, value));
   const modelIds = new Set(metrics.map(({ modelId }) => modelId).filter((modelId) => modelId !== undefined));
   for (const modelId of modelIds) openLoggedModel(context, modelId);
 
   await writeValues(files, run.path, 'params', newParams);
-  for (const [key, points] of byKey(metrics)) await appendPoints(files, run.path, key, points);
+  for (const [key, points] of pointsByKey) await appendPoints(files, run.path, key, points);
   for (const modelId of modelIds) await writeModelMetrics(context, run, modelId, metrics);
   await writeValues(files, run.path, 'tags', Object.entries(tags));
   const runName = tags['mlflow.runName'];
   if (runName !== undefined) await writeMeta(files, run.path, { ...run.meta, run_name: runName });
+}
+
+function assertKeysFit(keys: Readonly<Record<'params' | 'metrics' | 'tags', readonly string[]>>): void {
+  for (const key of keys.params) assertKeyFits('params', key);
+  for (const key of keys.metrics) assertKeyFits('metrics', key);
+  for (const key of keys.tags) assertKeyFits('tags', key);
 }
 
 function isNewParam({ path, meta }: RunFolder, key: string, value: string): boolean {

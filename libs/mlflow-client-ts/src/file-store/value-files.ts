@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MlflowError } from '../errors.js';
 import { invalidValue } from '../faults.js';
 import { inParallel } from '../fs/in-parallel.js';
 import { ifPresent } from '../fs/missing-file.js';
@@ -66,6 +67,18 @@ export function writeValues(
 /** Removes one value. Absent is no error, also when the key is the start of others. */
 export async function removeValue(files: StoreFiles, folder: string, kind: ValueKind, key: string): Promise<void> {
   if (readValueSync(folder, kind, key) !== undefined) await files.remove(join(folder, kind, key));
+}
+
+const longestName = 255; // bytes, of most file systems
+
+/** Refuses a key that cannot be the path of a file, before anything else of its batch is written. */
+export function assertKeyFits(kind: ValueKind, key: string): void {
+  const name = key.split('/').find((part) => Buffer.byteLength(part) > longestName);
+  if (name === undefined) return;
+  throw new MlflowError(
+    `Cannot store "${key.slice(0, 40)}…" in ${kind}: a part of it has ${Buffer.byteLength(name)} bytes, and a file name at most ${longestName}; shorten it`,
+    { code: 'MLFLOW_VALUE_TOO_LONG', details: { key } },
+  );
 }
 
 /** Explains the failure when one key is a folder of another: `a` and `a/b` cannot both be files. */

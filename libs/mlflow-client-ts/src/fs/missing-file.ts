@@ -1,6 +1,6 @@
-const missingCodes = new Set(['ENOENT', 'ENOTDIR']);
+const missingCodes = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG']);
 
-/** Whether a file operation failed because the file, or a folder on the way to it, is not there. */
+/** Whether a file operation failed because the file, or a folder on the way to it, is not there: a name that is too long is that of none. */
 function isMissingFile(error: unknown): boolean {
   return missingCodes.has((error as NodeJS.ErrnoException).code ?? '');
 }

@@ -1,0 +1,63 @@
+import { MlflowError, type MlflowErrorCode } from '../errors.js';
+
+interface Explanation {
+  readonly code: MlflowErrorCode;
+  readonly problem: string;
+}
+
+const forbidden: Explanation = {
+  code: 'PERMISSION_DENIED',
+  problem: 'this process may not read or write there; give it the right to, or use another folder',
+};
+const occupied: Explanation = {
+  code: 'INVALID_PARAMETER_VALUE',
+  problem: 'something of this name is there, and a file cannot be a folder as well; choose another name',
+};
+const impossible: Explanation = {
+  code: 'INVALID_PARAMETER_VALUE',
+  problem: 'the file system does not keep such a name; choose another',
+};
+const tooLong: Explanation = {
+  code: 'MLFLOW_VALUE_TOO_LONG',
+  problem: 'a name is longer than the file system keeps, which is 255 bytes as a rule; shorten it',
+};
+
+const explanations: Readonly<Record<string, Explanation>> = {
+  EACCES: forbidden,
+  EPERM: forbidden,
+  EROFS: forbidden,
+  EEXIST: occupied,
+  EISDIR: occupied,
+  ENOTDIR: occupied,
+  ENOTEMPTY: occupied,
+  EILSEQ: impossible,
+  EINVAL: impossible,
+  ELOOP: impossible,
+  ERR_INVALID_ARG_VALUE: impossible,
+  ENAMETOOLONG: tooLong,
+};
+
+/** A full disk is emptied, a lost share comes back: the same call may succeed then. */
+const passing: Explanation = {
+  code: 'MLFLOW_UNREACHABLE',
+  problem: 'the disk of the store fails; free space on it or repair it, and try again',
+};
+
+/** A failure of the disk as an MlflowError, with the failure as its cause; anything else as it is. */
+export function explainedFault(method: string, error: unknown): unknown {
+  if (!isDiskFault(error)) return error;
+  const { code: fault = '', path } = error;
+  const explanation = explanations[fault] ?? passing;
+  const place = path === undefined ? '' : ` at "${path.length > 300 ? `${path.slice(0, 300)}…` : path}"`;
+  return new MlflowError(`Cannot ${method}: ${fault}${place}: ${explanation.problem}`, {
+    code: explanation.code,
+    details: { fault, ...(path !== undefined && { path }) },
+    cause: error,
+  });
+}
+
+function isDiskFault(error: unknown): error is NodeJS.ErrnoException {
+  if (!(error instanceof Error)) return false;
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  return code !== undefined && (syscall !== undefined || code === 'ERR_INVALID_ARG_VALUE');
+}
