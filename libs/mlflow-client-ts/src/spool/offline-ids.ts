@@ -16,7 +16,7 @@ export function offlineId(spoolId: string): string {
 }
 
 /** The spools whose runs a text refers to by their offline ids. */
-export function offlineSpoolsIn(text: string): string[] {
+function offlineSpoolsIn(text: string): string[] {
   return [...new Set([...text.matchAll(pattern)].map(([, spoolId = '']) => spoolId))];
 }
 

@@ -6,7 +6,7 @@ import type { Replay } from './replay.js';
 import type { OperationResult } from './run-log.js';
 
 /** How long to wait while the store cannot be used. */
-export interface BackOff {
+interface BackOff {
   /** Doubled with every failure. */
   readonly firstMs: number;
   readonly longestMs: number;
@@ -15,7 +15,7 @@ export interface BackOff {
 }
 
 /** What came of waiting for an operation. */
-export type Outcome =
+type Outcome =
   | { readonly type: 'shipped'; readonly result: OperationResult }
   | { readonly type: 'rejected'; readonly rejected: RejectedOperation }
   | { readonly type: 'unavailable' };
