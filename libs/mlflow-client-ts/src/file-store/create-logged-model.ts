@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { CreateLoggedModel, LoggedModel } from '../api/logged-models.js';
 import { uriBelow } from './artifact-uri.js';
-import { confirmExperiment } from './confirm-experiment.js';
 import { artifactLocationOf, openExperiment } from './experiment-folder.js';
 import { loggedModelFolder } from './layout.js';
 import { modelStatusNumbers, readLoggedModel } from './logged-model-folder.js';
+import { makeInExperiment } from './make-in-experiment.js';
 import { writeMeta } from './meta.js';
 import type { StoreContext } from './store-context.js';
 import { writeValues } from './value-files.js';
@@ -33,12 +33,13 @@ export async function createLoggedModel(
     status: modelStatusNumbers.PENDING,
     status_message: null,
   };
-  await files.makeFolder(join(path, 'metrics'));
-  await files.makeFolder(join(path, 'params'));
-  await writeValues(files, path, 'params', Object.entries(params));
-  await writeValues(files, path, 'tags', Object.entries(tags));
-  await writeMeta(files, path, meta);
-  await confirmExperiment(context, experiment, path);
+  await makeInExperiment(context, experiment, path, async () => {
+    await files.makeFolder(join(path, 'metrics'));
+    await files.makeFolder(join(path, 'params'));
+    await writeValues(files, path, 'params', Object.entries(params));
+    await writeValues(files, path, 'tags', Object.entries(tags));
+    await writeMeta(files, path, meta);
+  });
   await files.settled();
   homes.set(modelId, experiment.path);
   return readLoggedModel({ path, meta });

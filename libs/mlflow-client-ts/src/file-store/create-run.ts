@@ -3,9 +3,9 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { CreateRun, Run } from '../api/runs.js';
 import { uriBelow } from './artifact-uri.js';
-import { confirmExperiment } from './confirm-experiment.js';
 import { artifactLocationOf, openExperiment } from './experiment-folder.js';
 import { runFolders } from './layout.js';
+import { makeInExperiment } from './make-in-experiment.js';
 import { writeMeta } from './meta.js';
 import { readRunInfo } from './read-run.js';
 import { newRunMeta } from './run-meta.js';
@@ -30,10 +30,11 @@ export async function createRun(
   const userId = tags[userTag] ?? userName(); // as Python's client fills it
   const meta = newRunMeta({ runId, runName, experimentId, startTime, artifactUri, userId });
 
-  for (const name of runFolders) await files.makeFolder(join(path, name));
-  await writeValues(files, path, 'tags', Object.entries(tags));
-  await writeMeta(files, path, meta);
-  await confirmExperiment(context, experiment, path);
+  await makeInExperiment(context, experiment, path, async () => {
+    for (const name of runFolders) await files.makeFolder(join(path, name));
+    await writeValues(files, path, 'tags', Object.entries(tags));
+    await writeMeta(files, path, meta);
+  });
   await files.settled();
 
   homes.set(runId, experiment.path);

@@ -20,8 +20,8 @@ export async function deleteExperiment(context: StoreContext, experimentId: stri
       experimentId,
     });
   }
+  await markExperiment(context, experiment, 'deleted'); // first: a run that is made from now on is refused
   await markRuns(context, experiment, 'deleted');
-  await markExperiment(context, experiment, 'deleted');
   await moveTo(context, experiment, join(context.root, trashFolder, experimentId));
 }
 
