@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CreateExperiment } from '../api/experiments.js';
 import { absoluteUri } from './artifact-uri.js';
-import { allExperiments, experimentFolders, stageOf, type ExperimentOnDisk } from './experiment-folder.js';
+import { experimentFolders, experimentIn, stageOf, type ExperimentOnDisk } from './experiment-folder.js';
 import { modelsFolder, trashFolder } from './layout.js';
 import { metaText, writeMeta } from './meta.js';
 import type { StoreContext } from './store-context.js';
@@ -33,9 +33,23 @@ export async function createExperiment(context: StoreContext, experiment: Create
   });
 }
 
-/** The experiment of a name, active or deleted. */
+/**
+ * The experiment of a name, active or deleted. A damaged one may have had this name, so that only a found one proves anything then.
+ *
+ * @throws MlflowError MLFLOW_CORRUPT_STORE
+ */
 export function experimentOfName(context: StoreContext, name: string): ExperimentOnDisk | undefined {
-  return allExperiments(context).find(({ meta }) => metaText(meta, 'name') === name);
+  let damage: unknown;
+  for (const folder of experimentFolders(context)) {
+    try {
+      const found = experimentIn(folder);
+      if (found !== undefined && metaText(found.meta, 'name') === name) return found;
+    } catch (error) {
+      damage ??= error;
+    }
+  }
+  if (damage !== undefined) throw damage as Error;
+  return undefined;
 }
 
 /** The description comes last: a folder without one is no experiment. */

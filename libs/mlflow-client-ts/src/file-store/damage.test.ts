@@ -75,6 +75,17 @@ describe('a file store', () => {
     expect((await client.getRun(other.runId)).runId).toBe(other.runId);
   });
 
+  it('goes on in an experiment although another is damaged, and makes none that could be that one', async () => {
+    const otherId = await client.ensureExperiment('other');
+    editMeta(experimentId, () => '{"half":');
+    const damaged = { code: 'MLFLOW_CORRUPT_STORE', details: { path: join(folder, 'a', experimentId, 'meta.yaml') } };
+    expect(await client.ensureExperiment('other')).toBe(otherId);
+    expect((await client.createRun({ experimentId: otherId })).experimentId).toBe(otherId);
+    await expect(client.ensureExperiment('new')).rejects.toMatchObject(damaged);
+    await expect(client.createExperiment({ name: 'new' })).rejects.toMatchObject(damaged);
+    await expect(client.searchExperiments().all()).rejects.toMatchObject(damaged);
+  });
+
   it('does not guess at a damaged metric', async () => {
     await client.logBatch(runId, { metrics: [point] });
     writeFileSync(join(folder, 'a', experimentId, runId, 'metrics/rmse'), '1 x 0\n');

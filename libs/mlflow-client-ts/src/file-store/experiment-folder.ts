@@ -36,18 +36,19 @@ export function experimentFolders({ root }: StoreContext): ExperimentFolder[] {
 /** Every experiment; a folder that says it is another one is ignored, as MLflow does. */
 export function allExperiments(context: StoreContext): ExperimentOnDisk[] {
   return experimentFolders(context)
-    .map(withMeta)
+    .map(experimentIn)
     .filter((each) => each !== undefined);
 }
 
 /** An experiment, active or deleted. */
 export function findExperiment({ root }: StoreContext, id: string): ExperimentOnDisk | undefined {
   if (notExperiments.has(id)) return undefined;
-  const active = withMeta({ id, path: join(root, id), isInTrash: false });
-  return active ?? withMeta({ id, path: join(root, trashFolder, id), isInTrash: true });
+  const active = experimentIn({ id, path: join(root, id), isInTrash: false });
+  return active ?? experimentIn({ id, path: join(root, trashFolder, id), isInTrash: true });
 }
 
-function withMeta(folder: ExperimentFolder): ExperimentOnDisk | undefined {
+/** The experiment in a folder, if it is one. */
+export function experimentIn(folder: ExperimentFolder): ExperimentOnDisk | undefined {
   const meta = readMetaSync(folder.path);
   return meta !== undefined && metaText(meta, 'experiment_id') === folder.id ? { ...folder, meta } : undefined;
 }
