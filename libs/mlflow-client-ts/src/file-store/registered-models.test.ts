@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryStore } from '../../testing/temporary-store.js';
@@ -14,6 +14,18 @@ describe('registered models of a file store', () => {
     expect(await store.findRegisteredModel('m')).toEqual(made);
     expect(readdirSync(join(root, 'models'))).toEqual(['m']);
     expect(readdirSync(join(root, '0'))).toEqual(['meta.yaml']);
+  });
+
+  it('remove what a crash has left of one that was made or deleted, and nothing of others', async () => {
+    const { store, root } = folder();
+    await store.createRegisteredModel({ name: 'm' });
+    const unfinished = (i: number): string => `.00000000-0000-0000-0000-00000000000${i}.tmp`;
+    mkdirSync(join(root, '0', unfinished(1), 'content', 'tags'), { recursive: true });
+    mkdirSync(join(root, '0', unfinished(2)));
+    mkdirSync(join(root, '0', unfinished(3), 'metrics'), { recursive: true });
+    writeFileSync(join(root, '0', unfinished(4)), 'value of a tag');
+    await store.deleteRegisteredModel('m');
+    expect(readdirSync(join(root, '0'))).toEqual([unfinished(3), unfinished(4), 'meta.yaml']);
   });
 
   it('carry their new name into the descriptions that MLflow reads', async () => {
