@@ -5,7 +5,7 @@ import type { StreamingHttp } from '../http.js';
 import { readBytes } from '../read-body.js';
 import { retryDelay } from '../retry-delay.js';
 import { pause } from '../send-repeatedly.js';
-import type { RestSettings } from '../settings.js';
+import { withoutCredentials, type RestSettings } from '../settings.js';
 import type { TransportResponse } from '../transport/transport.js';
 
 const repeatableCodes = new Set(['MLFLOW_UNREACHABLE', 'MLFLOW_TIMEOUT']);
@@ -13,7 +13,7 @@ const repeatableCodes = new Set(['MLFLOW_UNREACHABLE', 'MLFLOW_TIMEOUT']);
 /** An artifact that is fetched over HTTP, from where an earlier try ended when the server honours Range. */
 export function remoteContent(settings: RestSettings, http: StreamingHttp, call: HttpCall): ContentSource {
   return {
-    address: call.path.replace(/[?#].*$/, ''),
+    address: withoutCredentials(call.path),
     action: call.action,
     async open(wanted) {
       if (wanted === undefined) return openWhole(http, call);
@@ -53,6 +53,7 @@ const contentRange = /^bytes (\d+)-\d+\/(\d+|\*)$/;
 
 /** Whether it begins where it should, and is of the same version as far as anything tells. */
 function isContinuation({ headers }: TransportResponse, { offset, validator }: WantedRange): boolean {
+  if (headers['content-encoding'] !== undefined) return false; // the range would be one of what is compressed
   const start = Number(contentRange.exec(headers['content-range'] ?? '')?.[1]);
   return start === offset && (validator === undefined || validatorOf(headers) === validator);
 }

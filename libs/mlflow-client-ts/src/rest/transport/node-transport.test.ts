@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { TLSSocket } from 'node:tls';
 import { join } from 'node:path';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { bodyOf, startLocalServer, type LocalServer } from '../../../testing/local-server.js';
 import { testSettings } from '../../../testing/rest-settings.js';
@@ -97,6 +98,52 @@ describe('a connection', () => {
     const { http } = testSettings(url);
     for (let i = 0; i < 5; i++) await http.json(read);
     expect(ports.size).toBe(1);
+  });
+
+  it('is one of 64 at most, however many calls there are', async () => {
+    const waiting: (() => void)[] = [];
+    let served = 0;
+    const { url, server } = await start((_, response) => {
+      served += 1;
+      waiting.push(() => response.end('{}'));
+      if (waiting.length >= 64 || served > 300 - 64) for (const answer of waiting.splice(0)) answer();
+    });
+    let open = 0;
+    server.on('connection', () => (open += 1));
+    const { http } = testSettings(url);
+    await Promise.all(Array.from({ length: 300 }, () => http.json(read)));
+    expect([served, open]).toEqual([300, 64]);
+  });
+});
+
+describe('an answer that is compressed though none was asked for', () => {
+  const text = JSON.stringify({ value: 'x'.repeat(100_000) });
+  const compressions = { gzip: gzipSync, 'x-gzip': gzipSync, deflate: deflateSync, br: brotliCompressSync };
+  const startCompressing = (encoding: keyof typeof compressions, most?: number): Promise<LocalServer> =>
+    start((_, response) => {
+      const body = compressions[encoding](text);
+      response.writeHead(200, { 'content-encoding': encoding, 'content-length': body.length });
+      response.write(body.subarray(0, most));
+      if (most === undefined) response.end();
+      else setTimeout(() => response.destroy(), 20);
+    });
+
+  it.each(['gzip', 'x-gzip', 'deflate', 'br'] as const)('is read all the same (%s)', async (encoding) => {
+    const { url } = await startCompressing(encoding);
+    expect(JSON.stringify(await testSettings(url).http.json(read))).toBe(text);
+    expect(Buffer.from(await testSettings(url).http.bytes(read)).toString()).toBe(text);
+  });
+
+  it('is MLFLOW_UNREACHABLE when it breaks off', async () => {
+    const { url } = await startCompressing('gzip', 50);
+    await expect(testSettings(url).http.bytes(read)).rejects.toMatchObject({ code: 'MLFLOW_UNREACHABLE' });
+  });
+
+  it('is told when it is no such thing', async () => {
+    const { url } = await start((_, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end('{}');
+    });
+    await expect(testSettings(url).http.json(read)).rejects.toThrow('the connection broke');
   });
 });
 

@@ -1,11 +1,13 @@
 import { Agent as HttpAgent, request as requestHttp, type ClientRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import { decompressed } from './decompressed.js';
 import { sendBody } from './send-body.js';
 import type { TlsSettings } from './tls.js';
 import type { Transport, TransportRequest, TransportResponse } from './transport.js';
 
 // Shorter than the keep-alive of common servers (gunicorn 2 s, uvicorn 5 s): a connection must not be used in the moment its server closes it.
 const idleLimitMs = 1500;
+const connectionsAtOnce = 64; // to one server; further requests wait: a program may have no more than 1024 files open
 
 /** To whom the TLS settings belong. */
 export interface NodeTransportOptions {
@@ -16,7 +18,7 @@ export interface NodeTransportOptions {
 
 /** HTTP by Node, over connections that are kept for the next request; idle ones do not keep the process alive. */
 export function nodeTransport({ origin, tls }: NodeTransportOptions): Transport {
-  const keepAlive = { keepAlive: true, timeout: idleLimitMs };
+  const keepAlive = { keepAlive: true, timeout: idleLimitMs, maxSockets: connectionsAtOnce };
   const plain = new HttpAgent(keepAlive);
   const secure = new HttpsAgent(keepAlive);
   const own = new HttpsAgent({ ...keepAlive, ...tls });
@@ -54,5 +56,5 @@ function asError(reason: unknown): Error {
 function toResponse(incoming: IncomingMessage): TransportResponse {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(incoming.headers)) headers[name] = [value ?? []].flat().join(', ');
-  return { status: incoming.statusCode ?? 0, headers, body: incoming };
+  return decompressed({ status: incoming.statusCode ?? 0, headers, body: incoming });
 }

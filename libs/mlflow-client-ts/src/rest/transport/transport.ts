@@ -13,7 +13,7 @@ export interface TransportRequest {
 /** An answer whose head is there, and whose body arrives. */
 export interface TransportResponse {
   readonly status: number;
-  /** Names in lower case. */
+  /** Names in lower case. Without `content-encoding` and `content-length` when `body` is no longer compressed. */
   readonly headers: Readonly<Record<string, string>>;
   /** Fails when the connection breaks before the end. Whoever stops reading closes the connection. */
   readonly body: AsyncIterable<Uint8Array>;
