@@ -1,5 +1,6 @@
 import type { CallOptions, MlflowClient, StoreMethods } from '../api/mlflow-client.js';
 import { abortable } from './abortable.js';
+import { assertLimits } from './call-limits.js';
 import { checkedArtifacts } from './checked-artifacts.js';
 import { checkedExperiments } from './checked-experiments.js';
 import { checkedLoggedModels } from './checked-logged-models.js';
@@ -20,7 +21,10 @@ export function checkedClient(openStore: OpenStore, now: () => number, limits: C
     trackingUri: store.trackingUri,
     serverVersion: () => store.serverVersion(),
     capabilities: () => store.capabilities(),
-    with: (further) => checkedClient(openStore, now, { ...limits, ...further }),
+    with(further) {
+      assertLimits(further);
+      return checkedClient(openStore, now, { ...limits, ...further });
+    },
     ...checkedExperiments(store),
     ...checkedRuns(store, now),
     ...checkedMetrics(store),

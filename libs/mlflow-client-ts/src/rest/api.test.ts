@@ -6,6 +6,7 @@ function contextWith(answer: Record<string, unknown>): { context: RestContext; c
   const calls: HttpCall[] = [];
   const http: Http = {
     baseUrl: 'http://127.0.0.1:5000/mlflow',
+    redact: (text) => text,
     json: (call) => {
       calls.push(call);
       return Promise.resolve(answer);

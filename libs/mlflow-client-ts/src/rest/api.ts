@@ -53,15 +53,11 @@ export async function callForObject(context: RestContext, call: ApiCall, part: s
   throw malformedResponse(
     { action: call.action, url },
     `contains no "${part}"`,
-    redactText(context.http, JSON.stringify(answer)),
+    context.http.redact(JSON.stringify(answer)),
   );
 }
 
 function routeOf({ route, path = {} }: ApiCall): Route {
   const { method, path: template } = routes[route];
   return { method, path: fillPath(template, path) };
-}
-
-function redactText(http: Http, text: string): string {
-  return http.redact?.(text) ?? text;
 }

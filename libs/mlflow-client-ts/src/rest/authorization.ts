@@ -26,6 +26,11 @@ export function authorizationOf(url: URL, env: Environment): Authorization | und
   return token === '' ? undefined : bearer(token);
 }
 
+/** What must never be shown of an address. */
+export function secretsOfAddress({ username, password }: URL): readonly string[] {
+  return username === '' ? [password] : basic(decoded(username), decoded(password)).secrets;
+}
+
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -1,7 +1,8 @@
 import type { HttpCall } from './http-call.js';
 import type { CallContext } from './response-error.js';
 import { redactor, secretsOfBody } from './secrets.js';
-import type { RestSettings } from './settings.js';
+import { secretsOfAddress } from './authorization.js';
+import { withoutCredentials, type RestSettings } from './settings.js';
 
 /** What errors say about one call, and what they must not say. */
 export interface OpenCallContext extends CallContext {
@@ -11,11 +12,11 @@ export interface OpenCallContext extends CallContext {
 
 /** The context of a call. */
 export function callContext(settings: RestSettings, call: HttpCall): OpenCallContext {
-  const secrets = [...settings.secrets, ...secretsOfBody(call.body)];
   const url = urlOf(settings, call);
+  const secrets = [...settings.secrets, ...secretsOfBody(call.body), ...secretsOfAddress(new URL(url))];
   return {
     action: call.action,
-    url: isIdentified(settings, call, url) ? url : url.replace(/[?#].*$/, ''), // a presigned address is a key
+    url: isIdentified(settings, call, url) ? url.replace(/\/\/[^/?#]*@/, '//') : withoutCredentials(url), // a presigned address is a key
     redact: (text) => redactor(secrets)(text),
     hide(more) {
       secrets.push(...more);

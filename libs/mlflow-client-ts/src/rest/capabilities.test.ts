@@ -79,6 +79,16 @@ describe('capabilities', () => {
     expect(asked.sort()).toEqual(['/api/3.0/mlflow/server-info', '/version']);
   });
 
+  it('are asked again when something else answered with a page', async () => {
+    const { settings } = testSettings(server.url);
+    const ask = capabilityDetector(createHttp(settings), settings.shared);
+    version = '<html>Please log in</html>';
+    info = undefined;
+    expect(await ask()).toMatchObject({ serverVersion: undefined, hasLoggedModels: false });
+    version = '3.17.2';
+    expect(await ask()).toMatchObject({ serverVersion: version, hasLoggedModels: true });
+  });
+
   it('are asked again after a failure', async () => {
     const { settings } = testSettings(server.url);
     const aborted = createHttp({ ...settings, signal: AbortSignal.abort('enough') });

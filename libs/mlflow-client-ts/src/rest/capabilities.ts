@@ -1,6 +1,6 @@
 import type { Capabilities } from '../api/server.js';
 import { isMlflowError, type MlflowError } from '../errors.js';
-import type { Http } from './http.js';
+import type { StreamingHttp } from './http.js';
 import { routes } from './routes.js';
 import type { SharedState } from './shared-state.js';
 
@@ -8,15 +8,15 @@ import type { SharedState } from './shared-state.js';
 type ServerInfo = Readonly<Record<string, unknown>>;
 
 /** The version the server gives itself; `undefined` when it gives none. */
-export async function askVersion(http: Http): Promise<string | undefined> {
+export async function askVersion(http: StreamingHttp): Promise<string | undefined> {
   const action = 'ask for the version of the server';
-  const answer = await orUndefinedWhenUnknown(http.bytes({ ...routes.version, action, isIdempotent: true }));
-  const text = new TextDecoder().decode(answer).trim();
+  const answer = await orUndefinedWhenUnknown(http.answer({ ...routes.version, action, isIdempotent: true }));
+  const text = new TextDecoder().decode(answer?.body).trim();
   return /^\d+\.\d+/.test(text) ? text : undefined;
 }
 
-/** What the server can do: asked once, then known to every client that shares the state. */
-export function capabilityDetector(http: Http, shared: SharedState): () => Promise<Capabilities> {
+/** What the server can do: asked until it tells, then known to every client that shares the state. */
+export function capabilityDetector(http: StreamingHttp, shared: SharedState): () => Promise<Capabilities> {
   let running: Promise<Capabilities> | undefined;
   return async () => {
     if (shared.capabilities !== undefined) return shared.capabilities;
@@ -24,12 +24,13 @@ export function capabilityDetector(http: Http, shared: SharedState): () => Promi
     running ??= detect(http).finally(() => {
       running = undefined;
     });
-    shared.capabilities = await running;
-    return shared.capabilities;
+    const found = await running;
+    if (found.serverVersion !== undefined || found.storeType !== 'unknown') shared.capabilities = found;
+    return found;
   };
 }
 
-async function detect(http: Http): Promise<Capabilities> {
+async function detect(http: StreamingHttp): Promise<Capabilities> {
   const action = 'ask what the server can do';
   const info = await orUndefinedWhenUnknown(http.json({ ...routes.serverInfo, action, isIdempotent: true }));
   return toCapabilities(await askVersion(http), info);

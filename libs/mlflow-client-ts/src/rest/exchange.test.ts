@@ -100,6 +100,32 @@ describe('the sign hook', () => {
     expect(server.calls.map(({ headers }) => headers.authorization)).toEqual(['Sig 1', 'Sig 2']);
   });
 
+  it('that fails is asked again, and told as what it is, without what is secret', async () => {
+    const reason = new Error('the token service is down, t0ken');
+    let asked = 0;
+    const sign = (): Promise<never> => {
+      asked += 1;
+      return Promise.reject(reason);
+    };
+    const create: HttpCall = { ...read, method: 'POST', body: {}, isIdempotent: false };
+    const failure = await failureOf(testSettings(server.url, {}, { env, sign }).http.json(create));
+    expect(failure).toMatchObject({
+      code: 'MLFLOW_UNREACHABLE',
+      message: 'Cannot read a: the hook "sign" failed (the token service is down, [secret]); look into its cause',
+    });
+    expect(failure.cause).toMatchObject({ message: 'the token service is down, [secret]' });
+    expect(asked).toBe(3);
+  });
+
+  it('that gives a header which cannot be sent is refused at once, without showing it', async () => {
+    const failure = await failureOf(
+      testSettings(server.url, {}, { sign: () => ({ 'X-Key': 's3cret\n' }) }).http.json(read),
+    );
+    expect(failure).toMatchObject({ code: 'INVALID_PARAMETER_VALUE' });
+    expect(failure.message).toContain('Cannot read a: the hook "sign" gives a header "x-key" with a line break');
+    expect(failure.message).not.toContain('s3cret');
+  });
+
   it('is given no body for what is streamed', async () => {
     const seen: RequestToSign[] = [];
     const sign = (request: RequestToSign): Record<string, string> => {

@@ -1,9 +1,11 @@
 import { isIdentified, urlOf } from './call-context.js';
 import type { HttpCall } from './http-call.js';
 import { readBytes } from './read-body.js';
+import { assertHeaders } from './headers.js';
 import { requestBody } from './request-body.js';
 import { secretsOfHeaders } from './secrets.js';
 import type { RestSettings } from './settings.js';
+import { UnsignedRequest, type RequestToSign } from './sign.js';
 import type { TransportRequest, TransportResponse } from './transport/transport.js';
 import type { RunningTry } from './try-call.js';
 
@@ -65,9 +67,28 @@ async function requestTo(
   const request = { method, url, signal, ...(body !== undefined && { body }) };
   if (!isIdentified(settings, call, url)) return { ...request, headers: common };
   const headers = { ...common, ...settings.headers };
-  const signed = lowerCased((await settings.sign?.({ method, url, headers, body: bytes })) ?? {});
+  const signed = await signatureOf(settings, call, { method, url, headers, body: bytes });
   context.hide(secretsOfHeaders(changedValues(headers, signed)));
   return { ...request, headers: { ...headers, ...signed } };
+}
+
+async function signatureOf(
+  { sign }: RestSettings,
+  { action }: HttpCall,
+  request: RequestToSign,
+): Promise<Record<string, string>> {
+  if (sign === undefined) return {};
+  const signed = lowerCased(await signing(() => sign(request)));
+  assertHeaders(signed, (name) => `Cannot ${action}: the hook "sign" gives a header "${name}"`);
+  return signed;
+}
+
+async function signing<T>(sign: () => T | Promise<T>): Promise<T> {
+  try {
+    return await sign();
+  } catch (cause) {
+    throw new UnsignedRequest('The hook failed', { cause });
+  }
 }
 
 function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {

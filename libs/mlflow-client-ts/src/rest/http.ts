@@ -1,5 +1,5 @@
 import { parseServerJson } from './json-text.js';
-import { malformedResponse } from './response-error.js';
+import { isPage, malformedResponse, readPageBytes } from './response-error.js';
 import type { HttpCall } from './http-call.js';
 import { readBytes } from './read-body.js';
 import { sendRepeatedly } from './send-repeatedly.js';
@@ -14,8 +14,9 @@ export type { HttpCall } from './http-call.js';
 export interface Http {
   readonly baseUrl: string;
   /** Removes what must not be shown from what the server said. */
-  redact?(text: string): string;
+  redact(text: string): string;
   json(call: HttpCall): Promise<Record<string, unknown>>;
+  /** An answer that may be large. */
   bytes(call: HttpCall): Promise<Uint8Array>;
 }
 
@@ -33,26 +34,29 @@ export interface StreamingHttp extends Http {
 
 /** Calls of the server that the settings name. */
 export function createHttp(settings: RestSettings): StreamingHttp {
-  const answer = (call: HttpCall): Promise<Answer> => sendRepeatedly(settings, call, readAnswer);
   return {
     baseUrl: settings.baseUrl,
     redact: redactor(settings.secrets),
-    answer,
+    answer: (call) => sendRepeatedly(settings, call, readAnswer),
     stream: (call) =>
       sendRepeatedly(settings, call, (response, running) => Promise.resolve(streamBody(response, running))),
-    bytes: async (call) => (await answer(call)).body,
+    bytes: (call) => sendRepeatedly(settings, call, readLarge),
     json: (call) => sendRepeatedly(settings, call, readObject, call.recover),
   };
 }
 
 /** A large one may take its time, as long as it moves. */
-const readAnswer: Reader<Answer> = async (response, running) => {
-  const { status, headers, body } = streamBody(response, running);
-  return { status, headers, body: await readBytes(body) };
+const readLarge: Reader<Uint8Array> = (response, running) => readBytes(streamBody(response, running).body);
+
+const readAnswer: Reader<Answer> = async ({ status, headers, body }, { watch }) => {
+  const bytes = await readBytes(body, readPageBytes);
+  watch.end();
+  return { status, headers, body: bytes };
 };
 
 const readObject: Reader<Record<string, unknown>> = async (response, running) => {
-  const text = new TextDecoder().decode(await readBytes(response.body));
+  const limitBytes = isPage(response) ? readPageBytes : undefined;
+  const text = new TextDecoder().decode(await readBytes(response.body, limitBytes));
   running.watch.end();
   try {
     const parsed = parseServerJson(text);
@@ -61,5 +65,9 @@ const readObject: Reader<Record<string, unknown>> = async (response, running) =>
   } catch {
     // told below, with the text
   }
-  throw malformedResponse(running.context, 'is not a JSON object', running.context.redact(text));
+  throw malformedResponse(
+    running.context,
+    'is not a JSON object',
+    running.context.redact(text.slice(0, readPageBytes)),
+  );
 };

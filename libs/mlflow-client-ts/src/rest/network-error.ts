@@ -1,12 +1,14 @@
 import { MlflowError } from '../errors.js';
 import { redactCause } from './secrets.js';
 import type { CallContext } from './response-error.js';
+import type { UnsignedRequest } from './sign.js';
 
 const neverSentCodes = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-const brokenCodes = new Set(['ECONNRESET', 'EPIPE', 'INCOMPLETE_ANSWER', 'UND_ERR_SOCKET']);
+const brokenCode = /^(?:ECONNRESET|EPIPE|INCOMPLETE_ANSWER|UND_ERR_SOCKET|Z_\w+)$/;
 const connectionSteps = new Set(['connect', 'getaddrinfo']);
 const certificateCode = /CERT|UNABLE_TO_(?:GET|VERIFY)|SELF_SIGNED/;
 const protocolCode = /^(?:ERR_SSL_|EPROTO)/;
+const noHttpPrefix = 'HPE_';
 
 /** A call that got no answer, and what may be done about it. */
 export interface NetworkFault {
@@ -36,6 +38,16 @@ export function abortFault(call: CallContext, signal: AbortSignal): NetworkFault
   return { error, neverSent: false, isFinal: true };
 }
 
+/** The error for a request that its hook could not sign; the hook may be asked again, as whatever it asks may be out of reach. */
+export function unsignedFault(call: CallContext, { cause }: UnsignedRequest): NetworkFault {
+  const { message } = cause instanceof Error ? cause : { message: String(cause) };
+  const error = new MlflowError(
+    `Cannot ${call.action}: the hook "sign" failed (${call.redact(message)}); look into its cause`,
+    { code: 'MLFLOW_UNREACHABLE', details: { url: call.url }, cause: redactCause(call.redact, cause) },
+  );
+  return { error, neverSent: true, isFinal: false };
+}
+
 /** Says why a transport failed: no connection, or one that broke. */
 export function networkFault(call: CallContext, cause: unknown): NetworkFault {
   const { code, step } = describe(cause);
@@ -56,7 +68,8 @@ function originOf(call: CallContext): string {
 }
 
 function problem(code: string): string {
-  return brokenCodes.has(code) ? 'the connection broke to' : 'no connection to';
+  if (code.startsWith(noHttpPrefix)) return 'no HTTP from';
+  return brokenCode.test(code) ? 'the connection broke to' : 'no connection to';
 }
 
 function advice(code: string): string {
@@ -65,7 +78,9 @@ function advice(code: string): string {
   }
   if (protocolCode.test(code))
     return 'it does not speak TLS as it should; correct http:// or https:// in the tracking URI';
-  if (brokenCodes.has(code)) return 'try again, and look into the log of the server';
+  if (code.startsWith(noHttpPrefix))
+    return 'see whether the tracking URI is that of an MLflow server, and should begin with https://';
+  if (brokenCode.test(code)) return 'try again, and look into the log of the server';
   return 'start the server or correct the tracking URI';
 }
 

@@ -18,6 +18,9 @@ export interface FailedResponse {
   readonly body: string;
 }
 
+/** How much is read of what is only to be shown. */
+export const readPageBytes = 1_000_000;
+
 const shownBodyLength = 2000;
 const shownMessageLength = 500; // some messages of servers quote the whole value they refuse
 
@@ -91,6 +94,11 @@ function explain({ url, redact }: CallContext, { status, headers }: FailedRespon
 
 function withoutQuery(address: string): string {
   return address.replace(/\/\/.*@/, '//').replace(/[?#].*$/, '');
+}
+
+/** Whether an answer is HTML: nothing of MLflow's API, but of a proxy before it, or of a network that wants a login. */
+export function isPage({ headers }: Pick<FailedResponse, 'headers'>): boolean {
+  return /^text\/html\b/i.test(headers['content-type'] ?? '');
 }
 
 /** The error for a successful answer that does not contain what it should. */

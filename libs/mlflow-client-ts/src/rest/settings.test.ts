@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { openMlflow } from '../open-mlflow.js';
 import { resolveRestSettings, type RestOptions } from './settings.js';
 
 const resolve = (
@@ -70,6 +71,16 @@ describe('resolveRestSettings()', () => {
   it.each([{ timeoutMs: 0 }, { timeoutMs: NaN }, { maxAttempts: 0 }, { maxAttempts: NaN }])('refuses %j', (limits) => {
     const [name] = Object.keys(limits);
     expect(() => resolve({}, limits)).toThrow(`Cannot use ${name}=`);
+  });
+
+  it.each([{ timeoutMs: 0 }, { maxAttempts: NaN }])('refuses %j also for some calls only', (limits) => {
+    expect(() => openMlflow({ trackingUri: 'http://localhost', env: {} }).with(limits)).toThrow('Cannot use');
+  });
+
+  it.each(['a\nb', '😀'])('refuses the workspace %j, which no header can carry', (workspace) => {
+    expect(() => resolve({ MLFLOW_WORKSPACE: workspace })).toThrow(
+      `Cannot use MLFLOW_WORKSPACE=${JSON.stringify(workspace)}`,
+    );
   });
 
   it('refuses sizes of parts that are none', () => {

@@ -1,8 +1,9 @@
 import { MlflowError } from '../errors.js';
-import { invalidValue } from '../faults.js';
+import { assertLimits } from '../checks/call-limits.js';
 import { authorizationOf } from './authorization.js';
 import { resolveArtifactSettings, type ArtifactOptions, type ArtifactSettings } from './artifact-settings.js';
 import { readBoolean, readNumber, type Environment } from './environment.js';
+import { assertHeaders } from './headers.js';
 import { newSharedState, type SharedState } from './shared-state.js';
 import { sleep } from './sleep.js';
 import type { SignRequest } from './sign.js';
@@ -74,12 +75,6 @@ export function resolveRestSettings(options: RestOptions): RestSettings {
   };
 }
 
-function assertLimits({ timeoutMs = 1, maxAttempts = 1 }: RestOptions): void {
-  const [name, value] = timeoutMs > 0 ? ['maxAttempts', maxAttempts] : ['timeoutMs', timeoutMs];
-  if (timeoutMs > 0 && maxAttempts >= 1) return;
-  throw invalidValue(`Cannot use ${name}=${value}: it is not a positive number; correct it or leave it out`, {});
-}
-
 function identityOf(url: URL, env: Environment): Pick<RestSettings, 'headers' | 'secrets'> {
   const authorization = authorizationOf(url, env);
   const workspace = env['MLFLOW_WORKSPACE'] ?? '';
@@ -87,6 +82,7 @@ function identityOf(url: URL, env: Environment): Pick<RestSettings, 'headers' | 
     ...(authorization !== undefined && { authorization: authorization.header }),
     ...(workspace !== '' && { 'x-mlflow-workspace': workspace }),
   };
+  assertHeaders(headers, () => `Cannot use MLFLOW_WORKSPACE=${JSON.stringify(workspace)}: it is a text`);
   return { headers, secrets: authorization?.secrets ?? [] };
 }
 

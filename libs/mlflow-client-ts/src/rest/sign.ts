@@ -15,3 +15,8 @@ export interface RequestToSign {
 export type SignRequest = (
   request: RequestToSign,
 ) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+
+/** The hook failed, for the reason that is its cause: nothing was sent. */
+export class UnsignedRequest extends Error {
+  override readonly name = 'UnsignedRequest';
+}

@@ -65,6 +65,33 @@ describe('a server that cannot be used', () => {
     }
   });
 
+  it('is not read to the end of an endless page', async () => {
+    const page = Buffer.alloc(500_000, '<p>');
+    const endless = await startLocalServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+      const more = (): void => {
+        while (response.write(page));
+      };
+      response.on('drain', more);
+      more();
+    });
+    await expect(testSettings(endless.url).http.json(read)).rejects.toMatchObject({ code: 'MLFLOW_BAD_RESPONSE' });
+    await expect(testSettings(endless.url).http.answer(read)).resolves.toMatchObject({ status: 200 });
+    await endless.stop();
+  });
+
+  it('has its time limit for the whole of a small answer, however slowly it drips', async () => {
+    let timer: NodeJS.Timeout | undefined;
+    const endless = await startLocalServer((_, response) => {
+      response.writeHead(200);
+      timer = setInterval(() => response.write('1'), 10);
+    });
+    const failed = testSettings(endless.url, { timeoutMs: 100 }).http.answer(read);
+    await expect(failed).rejects.toMatchObject({ code: 'MLFLOW_TIMEOUT' });
+    clearInterval(timer);
+    await endless.stop();
+  });
+
   it('keeps a message that quotes a long value whole in serverMessage, and short in the message', async () => {
     const message = `value ${'x'.repeat(100_000)}`;
     server.answer({ status: 400, body: { error_code: 'INVALID_PARAMETER_VALUE', message } });

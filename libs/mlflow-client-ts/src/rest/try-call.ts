@@ -2,11 +2,12 @@ import { MlflowError } from '../errors.js';
 import { callContext, type OpenCallContext } from './call-context.js';
 import { exchange } from './exchange.js';
 import type { HttpCall } from './http-call.js';
-import { abortFault, networkFault, timeoutFault, type NetworkFault } from './network-error.js';
+import { abortFault, networkFault, timeoutFault, unsignedFault, type NetworkFault } from './network-error.js';
 import { readBytes } from './read-body.js';
-import { responseError } from './response-error.js';
+import { readPageBytes, responseError } from './response-error.js';
 import { parseRetryAfter, type FailedAttempt } from './retry-delay.js';
 import type { RestSettings } from './settings.js';
+import { UnsignedRequest } from './sign.js';
 import type { TransportResponse } from './transport/transport.js';
 import { watchTry, type Watch } from './watch.js';
 
@@ -25,8 +26,6 @@ export interface FailedTry {
   readonly error: MlflowError;
   readonly failed: Omit<FailedAttempt, 'attempt' | 'isIdempotent'>;
 }
-
-const readErrorBytes = 1_000_000;
 
 /** Sends a call once. What is wrong with the call itself, or with a successful answer, is thrown. */
 export async function tryCall<T>(
@@ -49,7 +48,7 @@ export async function tryCall<T>(
 
 async function refused(response: TransportResponse, { context, watch }: RunningTry): Promise<FailedTry> {
   const { status, headers } = response;
-  const body = new TextDecoder().decode(await readBytes(response.body, readErrorBytes));
+  const body = new TextDecoder().decode(await readBytes(response.body, readPageBytes));
   watch.end();
   const retryAfterMs = parseRetryAfter(headers['retry-after'], Date.now());
   return { error: responseError(context, { status, headers, body }), failed: { status, retryAfterMs } };
@@ -58,7 +57,7 @@ async function refused(response: TransportResponse, { context, watch }: RunningT
 function faultOf({ settings, context, watch }: RunningTry, cause: unknown): NetworkFault {
   if (watch.hasTimedOut()) return timeoutFault(context, settings.timeoutMs);
   if (settings.signal?.aborted === true) return abortFault(context, settings.signal);
-  return networkFault(context, cause);
+  return cause instanceof UnsignedRequest ? unsignedFault(context, cause) : networkFault(context, cause);
 }
 
 /** The answer as it arrives: only waits for the server count, not those for whoever reads. */

@@ -19,9 +19,14 @@ export function encodePath(path: string): string {
   return path.split('/').map(encodeURIComponent).join('/');
 }
 
+/** Whether an address is below the artifact proxy of an MLflow server. */
+export function isArtifactProxy(address: string): boolean {
+  return address.includes(`${proxyPath}/`);
+}
+
 /** The address of a step of an upload in parts to the same folder; `undefined` when the artifacts are behind no proxy of MLflow's. */
 export function multipartAddress(folderAddress: string, step: 'create' | 'complete' | 'abort'): string | undefined {
   const { origin, pathname } = new URL(folderAddress);
-  if (!pathname.includes(`${proxyPath}/`)) return undefined;
+  if (!isArtifactProxy(pathname)) return undefined;
   return `${origin}${pathname.replace(`${proxyPath}/`, `/api/2.0/mlflow-artifacts/mpu/${step}/`)}`;
 }

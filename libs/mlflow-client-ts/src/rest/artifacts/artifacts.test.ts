@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ArtifactMethods } from '../../api/artifacts.js';
+import { MlflowError } from '../../errors.js';
 import { startRecordingServer, type Answer, type RecordingServer } from '../../../testing/recording-server.js';
 import { failureOf, testSettings } from '../../../testing/rest-settings.js';
 import { createRestClient } from '../rest-client.js';
@@ -34,6 +36,19 @@ describe('artifacts', () => {
       headers: { 'content-type': 'application/octet-stream', 'content-length': '5' },
       text: 'hello',
     });
+  });
+
+  it.each([
+    ['uploaded', (methods: ArtifactMethods) => methods.uploadArtifact(runId, 'a', 'x')],
+    ['deleted', (methods: ArtifactMethods) => methods.artifacts({ runId }).delete('a')],
+  ])('are not %s when a page answers instead of the server', async (_, change) => {
+    server.answer(at('mlflow-artifacts:/x'), { body: '<html>Please log in</html>' });
+    await expect(change(client())).rejects.toMatchObject({
+      code: 'MLFLOW_BAD_RESPONSE',
+      body: '<html>Please log in</html>',
+    });
+    server.answer(at(`${server.url}/dav/x`), { status: 201, body: '<h1>Created</h1>' });
+    await expect(change(client())).resolves.toBeUndefined();
   });
 
   it('keep the path before the API, as Python does', async () => {
@@ -118,6 +133,35 @@ describe('artifacts', () => {
       expect(await download(path)).toMatchObject({ code: 'RESOURCE_DOES_NOT_EXIST' });
     }
     expect(await download('model/there.txt')).toMatchObject({ code: 'INTERNAL_ERROR' });
+  });
+
+  it.each([
+    'http://exa mple/x',
+    'mlflow-artifacts://[bad/x',
+    'file://%zz/x',
+    'file:///a%2Fb',
+    'sftp://ada:s3cret@host/x',
+    '',
+  ])('at %j cannot be reached, which is told without what is secret', async (uri) => {
+    server.answer(at(uri));
+    const failure = await failureOf(client().downloadArtifact(runId, 'a'));
+    expect(failure).toBeInstanceOf(MlflowError);
+    expect(inspect(failure)).not.toContain('s3cret');
+    expect(server.calls).toHaveLength(1);
+  });
+
+  it('at an address with user and password are reached with them, and no error and no file shows them', async () => {
+    const address = server.url.replace('//', '//ada:s3cret@');
+    const folder = mkdtempSync(join(tmpdir(), 'artifacts-'));
+    server.answer(at(`${address}/x`), { status: 418, body: `I know ${Buffer.from('ada:s3cret').toString('base64')}` });
+    const files = client({ maxAttempts: 1 }).artifacts({ runId });
+    const failure = await failureOf(files.downloadFile('a', join(folder, 'a')));
+    expect(server.calls[1]?.headers.authorization).toBe(`Basic ${Buffer.from('ada:s3cret').toString('base64')}`);
+    expect(inspect(failure, { depth: 9, showHidden: true })).not.toMatch(/s3cret|YWRh/);
+    server.answer({ headers: { 'content-length': '9' }, body: 'abc' });
+    await failureOf(files.downloadFile('a', join(folder, 'a')));
+    expect(readFileSync(join(folder, 'a.part.json'), 'utf8')).not.toContain('s3cret');
+    rmSync(folder, { recursive: true });
   });
 
   it('are listed over all pages', async () => {

@@ -23,11 +23,17 @@ async function openRepository(context: ArtifactContext, owner: ArtifactOwner): P
   const localPath = localPathOf(artifactUri);
   if (localPath !== undefined) return localArtifacts(localPath);
   const address = artifactAddress(context.settings.baseUrl, artifactUri);
-  if (address !== undefined) return proxiedArtifacts({ context, owner, address });
+  if (address !== undefined && URL.canParse(address)) return proxiedArtifacts({ context, owner, address });
+  const shownUri = withoutPassword(artifactUri);
   throw new MlflowError(
-    `Cannot reach the artifacts of ${nameOf(owner)}: they lie at ${artifactUri}; start the server with --serve-artifacts, so that new ones go through it, or use a client of that storage`,
-    { code: 'MLFLOW_UNSUPPORTED_ARTIFACT_STORE', details: { artifactUri } },
+    `Cannot reach the artifacts of ${nameOf(owner)}: they lie at "${shownUri}"; start the server with --serve-artifacts, so that new ones go through it, or use a client of that storage`,
+    { code: 'MLFLOW_UNSUPPORTED_ARTIFACT_STORE', details: { artifactUri: shownUri } },
   );
+}
+
+/** A user alone may be a container: `wasbs://container@account`. */
+function withoutPassword(uri: string): string {
+  return uri.replace(/:[^/@]*@/, ':[secret]@').replace(/[?#].*$/, '');
 }
 
 /** A repository that is opened by the first use of it. */

@@ -7,8 +7,9 @@ import { MlflowError } from '../../errors.js';
 import { notFound } from '../../faults.js';
 import { isOwn } from '../call-context.js';
 import type { Content, HttpCall } from '../http-call.js';
-import { createHttp } from '../http.js';
-import { encodePath } from './artifact-address.js';
+import { createHttp, type Answer } from '../http.js';
+import { isPage, malformedResponse } from '../response-error.js';
+import { encodePath, isArtifactProxy } from './artifact-address.js';
 import type { ArtifactContext } from './artifact-context.js';
 import { fileContent } from './file-content.js';
 import { inParallel } from './in-parallel.js';
@@ -76,7 +77,14 @@ async function put(
 ): Promise<void> {
   const action = uploadAction(place, path);
   const call = { method: 'PUT', path: urlOf(place, path), headers: contentType, isIdempotent: true } as const;
-  await place.context.http.answer({ ...call, ...what, action });
+  refusePage(place, action, await place.context.http.answer({ ...call, ...what, action }));
+}
+
+/** A page of a proxy, or of a network that wants a login, does not mean that anything was done. Servers other than MLflow may confirm by a page. */
+function refusePage({ context, address }: ProxiedPlace, action: string, answer: Answer): void {
+  if (!isArtifactProxy(`${address}/`) || !isPage(answer)) return;
+  const text = context.http.redact(new TextDecoder().decode(answer.body));
+  throw malformedResponse({ action, url: address }, 'is a page, so that nothing can have been done', text);
 }
 
 function uploadAction({ owner }: ProxiedPlace, path: string): string {
@@ -110,7 +118,7 @@ async function remove(place: ProxiedPlace, path: string): Promise<void> {
   const action = `delete artifact "${path}" of ${nameOf(place.owner)}`;
   const call = { method: 'DELETE', path: urlOf(place, path), action, isIdempotent: true } as const;
   try {
-    await place.context.http.bytes(call);
+    refusePage(place, action, await place.context.http.answer(call));
   } catch (error) {
     await assertGone(place, path, error);
   }
