@@ -1,7 +1,7 @@
 import { invalidValue } from '../faults.js';
 
-// A server decodes percent escapes until there are none left, and takes "#" for the start of a fragment.
-const misread = /[\\#\p{Cc}]|%[\da-f]{2}/iu;
+// A server decodes percent escapes until there are none left, and takes "#" for the start of a fragment; half a character has no code there.
+const misread = /[\\#\p{Cc}\p{Cs}]|%[\da-f]{2}/iu;
 
 /** Refuses a path that is absolute, leaves the artifacts of its run, is written in a roundabout way, or is misread by a server. */
 export function assertArtifactPath(path: string): void {
