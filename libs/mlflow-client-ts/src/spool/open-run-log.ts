@@ -15,7 +15,7 @@ import { createRejections } from './rejections.js';
 import { removeSpool } from './remove-spool.js';
 import { createReplay, type Replay } from './replay.js';
 import type { OperationResult, RunLog } from './run-log.js';
-import { startShipper, type Shipper } from './shipper.js';
+import { startShipper, type BackOff, type Shipper } from './shipper.js';
 import { resolveSpoolFolder, spoolPaths, storeIdentity, type SpoolPaths } from './spool-folder.js';
 import { newState, writeState } from './state.js';
 import { MlflowError } from '../errors.js';
@@ -24,7 +24,10 @@ import { MlflowError } from '../errors.js';
 export interface RunLogOptions {
   /** Folder of all spooled runs. @default MLFLOW_SPOOL_DIR, else `.mlflow-spool` in the working directory */
   readonly folder?: string;
-  /** The longest wait for the store at the beginning; then the run goes on under an id of its own. @default 10 000 */
+  /**
+   * How long a store that cannot be used is waited for, in ms: at the beginning, after which the run goes on under an id of its own, and by each
+   * `drain` and `perform`. Without it the beginning takes no more than 10 s, and three failures in a row are enough (1.5 s where nothing listens).
+   */
   readonly patienceMs?: number;
   /** Wait after the first failure of the store, doubled with every further one. @default 500 */
   readonly firstRetryMs?: number;
@@ -79,7 +82,7 @@ export async function openRunLog(
   const rejections = createRejections(parts.paths.rejected, options.onRejected);
   const shipper = startShipper({
     replay: parts.replay,
-    backOff: { firstMs: options.firstRetryMs ?? 500, longestMs: options.longestRetryMs ?? 60_000, tries: 3 },
+    backOff: backOffOf(options),
     flush: () => flushOwn(parts),
     onRejected: (rejected) => {
       rejections.add(rejected);
@@ -90,6 +93,10 @@ export async function openRunLog(
   });
   await awaitBeginning(parts, shipper, options.patienceMs ?? 10_000);
   return runLog(parts, shipper, rejections);
+}
+
+function backOffOf({ firstRetryMs = 500, longestRetryMs = 60_000, patienceMs = 0 }: RunLogOptions): BackOff {
+  return { firstMs: firstRetryMs, longestMs: longestRetryMs, tries: 3, patienceMs };
 }
 
 async function openParts(client: MlflowClient, root: string): Promise<Parts> {

@@ -6,12 +6,14 @@ import type { Replay } from './replay.js';
 import type { OperationResult } from './run-log.js';
 
 /** How long to wait while the store cannot be used. */
-interface BackOff {
+export interface BackOff {
   /** Doubled with every failure. */
   readonly firstMs: number;
   readonly longestMs: number;
-  /** So many failures in a row until those who wait are told that the store cannot be used. */
+  /** So many failures in a row until those who wait are told that the store cannot be used; one is enough when it took more than 10 s. */
   readonly tries: number;
+  /** Those who wait are told no sooner than this. */
+  readonly patienceMs: number;
 }
 
 /** What came of waiting for an operation. */
@@ -34,8 +36,12 @@ interface Waiter {
   readonly seq: number;
   readonly settle: (outcome: Outcome) => void;
   readonly fail: (error: unknown) => void;
+  readonly since: number;
   triesLeft: number;
 }
+
+const longWaitMs = 10_000;
+const longestPauseMs = 5000; // while somebody waits
 
 /** What the shipper works with. */
 export interface ShipperOptions {
@@ -66,7 +72,7 @@ export function startShipper(options: ShipperOptions): Shipper {
   const settleFailed = (error: unknown): void => {
     const passes = isUnavailable(error) && !isStopped;
     for (const waiter of waiters) waiter.triesLeft -= 1;
-    const failed = waiters.filter(({ triesLeft }) => !passes || triesLeft <= 0);
+    const failed = waiters.filter((waiter) => !passes || hasWaitedEnough(waiter, backOff.patienceMs));
     waiters = waiters.filter((waiter) => !failed.includes(waiter));
     for (const waiter of failed) {
       if (isUnavailable(error)) waiter.settle({ type: 'unavailable' });
@@ -103,6 +109,11 @@ export function startShipper(options: ShipperOptions): Shipper {
     });
   };
 
+  const pauseMs = (): number => {
+    const longestMs = waiters.length > 0 ? Math.min(longestPauseMs, backOff.longestMs) : backOff.longestMs;
+    return Math.min(backOff.firstMs * 2 ** (failures - 1), longestMs);
+  };
+
   const work = async (): Promise<void> => {
     while (!isStopped) {
       try {
@@ -111,8 +122,8 @@ export function startShipper(options: ShipperOptions): Shipper {
       } catch (error) {
         settleFailed(error);
         hasMore = true;
-        await restUntilNoticed(Math.min(backOff.firstMs * 2 ** failures, backOff.longestMs));
         failures += 1;
+        await restUntilNoticed(pauseMs());
       }
     }
   };
@@ -127,7 +138,8 @@ export function startShipper(options: ShipperOptions): Shipper {
     waitFor(seq) {
       if (replay.state.done >= seq) return Promise.resolve({ type: 'shipped', result: {} });
       return new Promise((settle, fail) => {
-        waiters.push({ seq, settle, fail, triesLeft: backOff.tries });
+        if (waiters.length === 0) failures = 0; // pauses that have grown while nobody waited are not for who waits now
+        waiters.push({ seq, settle, fail, since: performance.now(), triesLeft: backOff.tries });
         hasMore = true;
         rest.abort();
       });
@@ -139,4 +151,9 @@ export function startShipper(options: ShipperOptions): Shipper {
       settleFailed(new MlflowError('Cannot wait for the store: the log has been closed', { code: 'MLFLOW_ABORTED' }));
     },
   };
+}
+
+function hasWaitedEnough({ since, triesLeft }: Waiter, patienceMs: number): boolean {
+  const waitedMs = performance.now() - since;
+  return waitedMs >= patienceMs && (triesLeft <= 0 || waitedMs >= longWaitMs);
 }
