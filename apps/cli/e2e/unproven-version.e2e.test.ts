@@ -128,7 +128,7 @@ describe('Ctrl-C during training', () => {
     const store = openMlflow({ trackingUri: `file:${workplace.path('mlruns')}` });
     const runId = await until('an epoch of the training', async () => {
       const experiment = await store.findExperimentByName('i-drill-training');
-      const runs = await store.searchRuns({ experimentIds: [experiment?.experimentId ?? '0'] });
+      const runs = await store.searchRuns({ experimentIds: [experiment?.experimentId ?? '0'] }).all();
       return runs.find(({ status, metrics }) => status === 'RUNNING' && 'train_loss' in metrics)?.runId;
     });
     training.interrupt();
