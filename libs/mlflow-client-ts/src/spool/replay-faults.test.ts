@@ -57,7 +57,7 @@ describe('a journal', () => {
         expect(await logWith(openStore(`${fault}-${n}`), plan), `${fault} call ${n}`).toEqual(wanted);
       }
     }
-  }, 120_000);
+  }, 300_000);
 
   it('comes to the same when the process ends between the effect of any call and the note of it', async () => {
     let calls = 0;
@@ -74,5 +74,5 @@ describe('a journal', () => {
       expect(await describeStore(store), `killed after call ${n}`).toEqual(wanted);
       expect(readdirSync(spool())).toEqual([]);
     }
-  }, 120_000);
+  }, 300_000);
 });

@@ -54,5 +54,5 @@ describe('exportStore()', () => {
       expect(await describeStore(to), `after call ${n}`).toEqual(wanted);
       rmSync(join(root, String(n)), { recursive: true });
     }
-  }, 120_000);
+  }, 300_000);
 });
