@@ -68,7 +68,14 @@ export {
   isUnavailable,
   isUnsupported,
 } from './error-guards.js';
-export { isMlflowError, MlflowError, type MlflowErrorCode, type MlflowErrorOptions } from './errors.js';
+export {
+  isMlflowError,
+  MlflowError,
+  type MlflowClientErrorCode,
+  type MlflowErrorCode,
+  type MlflowErrorOptions,
+  type MlflowServerErrorCode,
+} from './errors.js';
 export type { FaceAuth } from './face/gate.js';
 export { serveStore, type ServeStoreOptions, type StoreFace } from './face/serve-store.js';
 export type { LogModelOptions, ModelPlacement, RegisterModel } from './model/log-model-options.js';
@@ -78,6 +85,7 @@ export type {
   LogOnnxModelOptions,
   OnnxModelOptions,
   TensorExample,
+  TensorShape,
   TensorSignature,
 } from './model/onnx-model-content.js';
 export { onnxModelFiles, type OnnxModelFiles, type OnnxModelFilesOptions } from './model/onnx-model-files.js';

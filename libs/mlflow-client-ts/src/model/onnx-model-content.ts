@@ -11,7 +11,8 @@ export interface TensorSignature {
   readonly outputs: readonly TensorShape[];
 }
 
-interface TensorShape {
+/** One tensor of a model. */
+export interface TensorShape {
   readonly name: string;
   /** A numpy name: `float32`, `int64`, … */
   readonly dtype: string;
