@@ -34,8 +34,9 @@ async function logBatches(runId: string, lanes: number): Promise<void> {
 async function logByActiveRun(store: MlflowClient): Promise<string> {
   const run = await startRun(store, { experimentId, spoolFolder, environmentTags: false });
   for (let step = 0; step < steps; step++) {
-    const values = Object.fromEntries(pointsOf(step, 1).map(({ key, value }) => [key, value]));
-    run.logMetrics(values, { step, timestamp: pointsOf(step, 1)[0]?.timestamp ?? 0 });
+    const stepPoints = pointsOf(step, 1);
+    const values = Object.fromEntries(stepPoints.map(({ key, value }) => [key, value]));
+    run.logMetrics(values, { step, timestamp: stepPoints[0]?.timestamp ?? 0 });
     // A training step would let the event loop turn; so that shipping goes on meanwhile, this one does.
     if (step % stepsPerCall === 0) await new Promise((resolve) => setImmediate(resolve));
   }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -20,6 +20,12 @@ const { values: options } = parseArgs({
 });
 const points = Number(options.points ?? (options.short ? 5000 : 100_000));
 const rounds = Number(options.rounds ?? (options.short ? 1 : 3));
+
+/** What logging took on both sides. */
+interface PairCost extends LogCost {
+  /** Of the processors, in the server. */
+  readonly serverSeconds: number;
+}
 
 interface Peer {
   readonly name: string;
@@ -46,14 +52,37 @@ const ours = modes.map((mode): Peer => {
 });
 const theirs: Peer = { name: baseline, command: [python, join(import.meta.dirname, 'log_peer.py')], flags: [] };
 
-async function measure({ name, command, flags }: Peer): Promise<LogCost> {
+async function measure({ name, command, flags }: Peer): Promise<PairCost> {
+  const serverBefore = serverSeconds();
   const args = [...command, server.url, experimentId, String(points), ...flags];
   const { runId, cost } = JSON.parse(await outputOf(name, args)) as { runId: string; cost: LogCost };
+  const serverCost = serverSeconds() - serverBefore;
   for (const key of keys) {
     const history = await client.getMetricHistory(runId, key);
     if (history.length !== points / keys.length) throw new Error(`${name} lost points: ${key} has ${history.length}`);
   }
-  return cost;
+  return { ...cost, serverSeconds: serverCost };
+}
+
+/** Processor seconds of the server's processes so far; on Linux. */
+function serverSeconds(): number {
+  const { port } = new URL(server.url);
+  const ticks = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => ticksOf(pid, port));
+  return ticks.reduce((sum, each) => sum + each, 0) / 100;
+}
+
+function ticksOf(pid: string, port: string): number {
+  try {
+    if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(port)) return 0;
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return Number(fields[11]) + Number(fields[12]);
+  } catch {
+    return 0; // it has ended
+  }
 }
 
 // Not spawnSync: what the server prints must be read meanwhile, or it would stop.
@@ -73,8 +102,8 @@ function outputOf(name: string, [program = '', ...args]: readonly string[]): Pro
   });
 }
 
-function median(costs: readonly LogCost[]): LogCost {
-  const middle = (of: (cost: LogCost) => number): number => {
+function median(costs: readonly PairCost[]): PairCost {
+  const middle = (of: (cost: PairCost) => number): number => {
     const sorted = costs.map(of).sort((a, b) => a - b);
     return sorted[Math.floor((sorted.length - 1) / 2)] ?? NaN;
   };
@@ -82,22 +111,17 @@ function median(costs: readonly LogCost[]): LogCost {
     requests: middle(({ requests }) => requests),
     seconds: middle(({ seconds }) => seconds),
     processorSeconds: middle(({ processorSeconds }) => processorSeconds),
+    serverSeconds: middle((cost) => cost.serverSeconds),
     peakBytes: middle(({ peakBytes }) => peakBytes),
     grownBytes: middle(({ grownBytes }) => grownBytes),
   };
 }
 
-function toMarkdown(medians: Readonly<Record<string, LogCost>>): string {
+function toMarkdown(medians: Readonly<Record<string, PairCost>>): string {
   const base = medians[baseline];
   const header = [
-    'client',
-    'requests',
-    'seconds',
-    'against Python',
-    'processor seconds',
-    'against Python',
-    'peak MB',
-    'grown MB',
+    ...['client', 'requests', 'seconds', 'against Python', 'processor seconds', 'against Python'],
+    ...['of the server', 'peak MB', 'grown MB'],
   ];
   const share = (own: number, other = NaN): string => `${((own / other) * 100).toFixed(0)} %`;
   const lines = Object.entries(medians).map(([name, cost]) => [
@@ -107,6 +131,7 @@ function toMarkdown(medians: Readonly<Record<string, LogCost>>): string {
     share(cost.seconds, base?.seconds),
     cost.processorSeconds.toFixed(2),
     share(cost.processorSeconds, base?.processorSeconds),
+    cost.serverSeconds.toFixed(1),
     (cost.peakBytes / 1e6).toFixed(0),
     (cost.grownBytes / 1e6).toFixed(0),
   ]);
@@ -115,7 +140,7 @@ function toMarkdown(medians: Readonly<Record<string, LogCost>>): string {
 }
 
 try {
-  const costs: Record<string, LogCost[]> = {};
+  const costs: Record<string, PairCost[]> = {};
   for (let round = 0; round < rounds; round++) {
     const peers = [theirs, ...ours];
     for (const peer of round % 2 === 0 ? peers : peers.reverse()) {

@@ -2,11 +2,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { isMlflowError, openMlflow, type LoggedModelOrder, type MlflowClient } from '../src/index.js';
-import type { SearchEntity } from '../src/search/filter-builder.js';
+import { isMlflowError, openMlflow, runFilter, type LoggedModelOrder, type MlflowClient } from '../src/index.js';
+import type { Filter, SearchEntity } from '../src/search/filter-builder.js';
 import { describeWithMlflow, startRealServer, type RealServer } from './real-server.js';
 import { writeSamples, type Labels } from './search/sample-data.js';
 import { fillIn, sampleSearches, type SampleSearch } from './search/sample-filters.js';
+
+// Everything that a lexer of SQL, or Python's reader of lists, could take for something else.
+const awkward = [
+  ...["it's", 'say "x"', 'C:\\dir', "it\\'s", 'say \\"x', "a''b", 'a""b', 'x\ny', '', ' ', '%_', '😀', '\\n'],
+  ...[' AND ', "tags.a = 'x", '--', '/* */', ';', '`', '(a)', '$$', '?', ':a', '@a', '[a]', '#', 'NULL', '1e5'],
+];
+const awkwardInLists = [...awkward, `both ' and "`, 'ends with \\', 'tab\tbell\x07', '\r\n'];
 
 interface Searched {
   readonly client: MlflowClient;
@@ -98,4 +105,25 @@ describeWithMlflow('search in a file store', () => {
       expect(new Set(outcomes).size).toBeGreaterThan(count / 10); // they were not all found, empty or refused
     },
   );
+
+  it('finds by built filters what has awkward values, and nothing else, as a server does', async () => {
+    for (const { client } of [own, real]) {
+      const experimentId = await client.createExperiment({ name: 'awkward' });
+      for (const [index, value] of awkwardInLists.entries()) {
+        const { runId } = await client.createRun({ experimentId, runName: String(index) });
+        await client.logBatch(runId, { tags: { 'a key/b': value } });
+        await client.logInputs(runId, [{ name: `d ${value}`, digest: 'd', sourceType: 'local', source: '{}' }]);
+      }
+      const find = async (filter: Filter<'runs'>): Promise<string[]> =>
+        (await client.searchRuns({ experimentIds: [experimentId], filter }).all()).map(({ runName }) => runName);
+      for (const [index, value] of awkward.entries()) {
+        const found = await find(runFilter(({ tag }) => [tag('a key/b').equals(value)]));
+        expect([value, found]).toEqual([value, [String(index)]]);
+      }
+      for (const [index, value] of awkwardInLists.entries()) {
+        const found = await find(runFilter(({ dataset }) => [dataset('name').in([`d ${value}`, 'other'])]));
+        expect([value, found]).toEqual([value, [String(index)]]);
+      }
+    }
+  });
 });

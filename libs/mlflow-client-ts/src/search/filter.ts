@@ -24,30 +24,28 @@ interface Source {
  * lead, trail, be doubled, or be missing where a comparison follows.
  */
 export function parseFilter(entity: SearchEntity, filter: string): Clause[] {
-  const tokens = tokenise(filter);
-  if ('unreadableAt' in tokens) {
-    const rest = JSON.stringify(filter.slice(tokens.unreadableAt, tokens.unreadableAt + 20));
-    throw unreadable(
-      { entity, filter },
-      tokens.unreadableAt,
-      `nothing fits ${rest}; keys with signs, and some words of SQL, stand in backticks`,
-    );
-  }
-  if (lengthOf(filter, tokens) > mostPieces) {
-    throw unreadable(
-      { entity, filter },
-      mostPieces,
-      `it has more than ${mostPieces} words, signs and spaces, which servers refuse`,
-    );
-  }
-  if (filter !== '' && tokens.length === 0) throw unreadable({ entity, filter }, 0, 'it is blank');
-  const source = { entity, filter, tokens };
+  const source = { entity, filter, tokens: tokensOf(entity, filter) };
   const clauses: Clause[] = [];
-  for (let at = 0; at < tokens.length;) {
-    if (isWord(tokens[at], 'AND')) at += 1;
+  for (let at = 0; at < source.tokens.length;) {
+    if (isWord(source.tokens[at], 'AND')) at += 1;
     else at = parseClause(source, at, clauses);
   }
   return clauses;
+}
+
+function tokensOf(entity: SearchEntity, filter: string): readonly Token[] {
+  const refuse = (at: number, problem: string): Error => unreadable({ entity, filter }, at, problem);
+  const tokens = tokenise(filter);
+  if ('unreadableAt' in tokens) {
+    const at = tokens.unreadableAt;
+    const rest = JSON.stringify(filter.slice(at, at + 20));
+    throw refuse(at, `nothing fits ${rest}; keys with signs, and some words of SQL, stand in backticks`);
+  }
+  if (filter !== '' && tokens.length === 0) throw refuse(0, 'it is blank');
+  if (lengthOf(filter, tokens) > mostPieces) {
+    throw refuse(0, `it has more than ${mostPieces} words, signs and spaces, which servers refuse`);
+  }
+  return tokens;
 }
 
 // Servers read no more, so that nobody can stall them. A space is a piece, and so is the dot in a name.
@@ -59,11 +57,14 @@ function lengthOf(filter: string, tokens: readonly Token[]): number {
   return raws.length + spaces + 2 * tokens.filter(({ kind, raw }) => kind === 'identifier' && raw.includes('.')).length;
 }
 
+// Between other clauses AND may be missing.
+const needsAnd: readonly Comparator[] = ['IN', 'NOT IN', 'IS NULL', 'IS NOT NULL'];
+const separators = ['AND', 'NULL'];
+
 function parseClause(source: Source, at: number, clauses: Clause[]): number {
   const read = identifierAt(source, at);
   const [comparator, next] = comparatorAt(source, at + 1);
-  const isJoined = at > 0 && !isWord(source.tokens[at - 1], 'AND') && !isWord(source.tokens[at - 1], 'NULL');
-  if (isJoined && (comparator.startsWith('I') || comparator === 'NOT IN') && comparator !== 'ILIKE') {
+  if (needsAnd.includes(comparator) && at > 0 && !separators.some((word) => isWord(source.tokens[at - 1], word))) {
     throw unreadableToken(source, at, 'AND is missing before it');
   }
   if (!read.field.comparators.includes(comparator)) {
@@ -127,13 +128,9 @@ function listAt(source: Source, at: number, field: Field): [Clause['values'], nu
   const { tokens } = source;
   const length = tokens.slice(at).findIndex(({ raw, kind }) => kind === 'bracket' && raw === ')') + 1;
   const values = readList(field, tokens.slice(at, at + length));
-  if (values === undefined)
-    throw unreadableToken(
-      source,
-      at,
-      field.type === 'digits' ? "a list is written ('1', '2')" : "a list is written ('a', 'b')",
-    );
-  return [values, at + length];
+  if (values !== undefined) return [values, at + length];
+  const example = field.type === 'digits' ? "('1', '2')" : "('a', 'b')";
+  throw unreadableToken(source, at, `a list is written ${example}`);
 }
 
 function isWord(token: Token | undefined, word: string): boolean {
@@ -148,11 +145,11 @@ function unreadableToken(source: Source, at: number, problem: string): Error {
 
 function unreadable({ entity, filter }: Omit<Source, 'tokens'>, at: number, problem: string): Error {
   return invalidValue(
-    `Cannot read filter ${JSON.stringify(filter)} of ${entity}, character ${at + 1}: ${problem}; write clauses such as ${example(entity)} joined by AND`,
+    `Cannot read filter ${JSON.stringify(filter)} of ${entity}, character ${at + 1}: ${problem}; write clauses such as ${exampleOf(entity)} joined by AND`,
     { entity, filter, at },
   );
 }
 
-function example(entity: SearchEntity): string {
+function exampleOf(entity: SearchEntity): string {
   return entity === 'runs' ? "status = 'a'" : "name = 'a'";
 }
