@@ -1,5 +1,5 @@
 /** Codes that MLflow servers answer with; the file store raises the same ones for the same faults. */
-type MlflowServerErrorCode =
+export type MlflowServerErrorCode =
   | 'INVALID_PARAMETER_VALUE'
   | 'RESOURCE_ALREADY_EXISTS'
   | 'RESOURCE_DOES_NOT_EXIST'
@@ -8,12 +8,13 @@ type MlflowServerErrorCode =
   | 'REQUEST_LIMIT_EXCEEDED';
 
 /** Codes of faults that this client finds by itself. */
-type MlflowClientErrorCode =
+export type MlflowClientErrorCode =
   | 'MLFLOW_ABORTED'
   | 'MLFLOW_BAD_RESPONSE'
   | 'MLFLOW_CORRUPT_SPOOL'
   | 'MLFLOW_CORRUPT_STORE'
   | 'MLFLOW_DIGEST_MISMATCH'
+  | 'MLFLOW_FILE_SYSTEM'
   | 'MLFLOW_INVALID_URI'
   | 'MLFLOW_LOCKED'
   | 'MLFLOW_TIMEOUT'

@@ -1,6 +1,7 @@
 import type { DownloadedFile, DownloadOptions } from '../api/artifacts.js';
 import { MlflowError } from '../errors.js';
 import type { ContentSource, OpenedContent } from './content-source.js';
+import { explainingFileFaults } from './file-fault.js';
 import { openPartialFile, type PartialFile } from './partial-file.js';
 
 /**
@@ -10,7 +11,15 @@ import { openPartialFile, type PartialFile } from './partial-file.js';
  *
  * @throws MlflowError MLFLOW_DIGEST_MISMATCH, and then nothing is left
  */
-export async function downloadToFile(
+export function downloadToFile(
+  source: ContentSource,
+  localFile: string,
+  options: DownloadOptions,
+): Promise<DownloadedFile> {
+  return explainingFileFaults(source.action, () => download(source, localFile, options));
+}
+
+async function download(
   source: ContentSource,
   localFile: string,
   { sha256: expected }: DownloadOptions,

@@ -21,6 +21,11 @@ export function aroundCalls(store: StoreMethods, around: Around): StoreMethods {
   return withAround(store, around);
 }
 
+/** The same for one artifact repository. */
+export function aroundArtifacts(repository: ArtifactRepository, around: Around): ArtifactRepository {
+  return withAround(repository, around);
+}
+
 function withAround<T extends object>(target: T, around: Around): T {
   return new Proxy(target, {
     get(object, name, receiver) {
@@ -31,9 +36,16 @@ function withAround<T extends object>(target: T, around: Around): T {
         if (name === 'artifacts') return withAround(call() as ArtifactRepository, around);
         if (name === 'stream') return aroundSteps(call() as AsyncIterable<Uint8Array>, around);
         if (pagedMethods.has(name)) return aroundPages(name, call() as Paged<unknown>, around);
-        return around(name, async () => call());
+        return around(name, () => called(call));
       };
     },
+  });
+}
+
+/** What is thrown at once is a rejection as well. */
+function called(call: () => unknown): Promise<unknown> {
+  return new Promise((resolve) => {
+    resolve(call());
   });
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -89,6 +89,20 @@ describe('artifacts', () => {
       { path: 'model/a.txt', isDirectory: false, sizeBytes: 5 },
     ]);
     expect(server.calls).toHaveLength(1); // where they are was asked once
+    rmSync(folder, { recursive: true });
+  });
+
+  it('in a folder of this machine that cannot be used are MLFLOW_FILE_SYSTEM', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'artifacts-'));
+    writeFileSync(join(folder, 'file'), '');
+    server.answer(at(join(folder, 'file')));
+    const opened = client();
+    await expect(opened.uploadArtifact(runId, 'a', 'x')).rejects.toMatchObject({ code: 'MLFLOW_FILE_SYSTEM' });
+    const long = join(folder, 'x'.repeat(300));
+    for (const upload of ['uploadFile', 'uploadFolder'] as const) {
+      const failed = opened.artifacts({ runId })[upload]('a', long);
+      await expect(failed).rejects.toMatchObject({ code: 'MLFLOW_FILE_SYSTEM', details: { fault: 'ENAMETOOLONG' } });
+    }
     rmSync(folder, { recursive: true });
   });
 

@@ -1,6 +1,8 @@
 import type { ArtifactMethods, ArtifactOwner, ArtifactRepository } from '../../api/artifacts.js';
+import { explainingFileFaults } from '../../artifacts/file-fault.js';
 import { localArtifacts } from '../../artifacts/local-artifacts.js';
 import { localPathOf } from '../../artifacts/local-path.js';
+import { aroundArtifacts } from '../../checks/around-calls.js';
 import { MlflowError } from '../../errors.js';
 import { artifactAddress } from './artifact-address.js';
 import type { ArtifactContext } from './artifact-context.js';
@@ -21,13 +23,19 @@ export function restArtifacts(context: ArtifactContext): ArtifactMethods {
 async function openRepository(context: ArtifactContext, owner: ArtifactOwner): Promise<ArtifactRepository> {
   const artifactUri = await artifactUriOf(context, owner);
   const localPath = localPathOf(artifactUri);
-  if (localPath !== undefined) return localArtifacts(localPath);
+  if (localPath !== undefined) return localRepository(owner, localPath);
   const address = artifactAddress(context.settings.baseUrl, artifactUri);
   if (address !== undefined && URL.canParse(address)) return proxiedArtifacts({ context, owner, address });
   const shownUri = withoutPassword(artifactUri);
   throw new MlflowError(
     `Cannot reach the artifacts of ${nameOf(owner)}: they lie at "${shownUri}"; start the server with --serve-artifacts, so that new ones go through it, or use a client of that storage`,
     { code: 'MLFLOW_UNSUPPORTED_ARTIFACT_STORE', details: { artifactUri: shownUri } },
+  );
+}
+
+function localRepository(owner: ArtifactOwner, path: string): ArtifactRepository {
+  return aroundArtifacts(localArtifacts(path), (method, call) =>
+    explainingFileFaults(`${method} artifacts of ${nameOf(owner)}`, call),
   );
 }
 

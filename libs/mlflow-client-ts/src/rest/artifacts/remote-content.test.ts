@@ -94,6 +94,19 @@ async function interrupted(afterBytes: number): Promise<void> {
   ranges.length = 0;
 }
 
+describe('a place where no file can be', () => {
+  it('is MLFLOW_FILE_SYSTEM, after one try', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    target = join(folder, 'file/a.bin');
+    await expect(fetchFile(undefined, 3)).rejects.toMatchObject({ code: 'MLFLOW_FILE_SYSTEM' });
+    target = folder;
+    await expect(fetchFile(undefined, 3)).rejects.toMatchObject({ code: 'MLFLOW_FILE_SYSTEM' });
+    expect(ranges.length).toBeLessThanOrEqual(1);
+    rmSync(`${folder}.part`, { force: true });
+    rmSync(`${folder}.part.json`, { force: true });
+  });
+});
+
 describe('a download that was interrupted', () => {
   it('leaves its part, and is continued from there', async () => {
     await interrupted(60_000);
