@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
@@ -25,6 +26,8 @@ export interface MlflowServerOptions {
   readonly folder?: string;
   /** @default any free one */
   readonly port?: number;
+  /** Asks callers who they are (the app basic-auth); this is the password of the user `admin`. @default nobody is asked */
+  readonly adminPassword?: string;
   /** Further environment of the server. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -76,14 +79,16 @@ export async function startMlflowServer(options: MlflowServerOptions = {}): Prom
 }
 
 // eslint-disable-next-line max-params -- what a command line is made of
-function launch(python: string, port: number, folder: string, { fileStore, env }: MlflowServerOptions): ChildProcess {
+function launch(python: string, port: number, folder: string, options: MlflowServerOptions): ChildProcess {
+  const { fileStore, adminPassword, env } = options;
   const store =
     fileStore === undefined
       ? ['--backend-store-uri', `sqlite:///${join(folder, 'mlflow.db')}`, '--serve-artifacts']
       : ['--backend-store-uri', `file://${fileStore}`, '--no-serve-artifacts'];
   const artifacts = fileStore === undefined ? ['--artifacts-destination', join(folder, 'artifacts')] : [];
   const network = ['--host', '127.0.0.1', '--port', String(port), '--workers', '1'];
-  const command = [python, '-m', 'mlflow', 'server', ...network, ...store, ...artifacts];
+  const app = adminPassword === undefined ? [] : ['--app-name', 'basic-auth'];
+  const command = [python, '-m', 'mlflow', 'server', ...network, ...store, ...artifacts, ...app];
   return spawn('sh', ['-c', guard, 'sh', ...command], {
     cwd: folder,
     detached: true, // its own process group, so that the workers end with it
@@ -94,6 +99,10 @@ function launch(python: string, port: number, folder: string, { fileStore, env }
       MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false', // seven more processes, for GenAI jobs
       MLFLOW_DISABLE_TELEMETRY: 'true',
       DO_NOT_TRACK: 'true',
+      ...(adminPassword !== undefined && {
+        MLFLOW_AUTH_ADMIN_PASSWORD: adminPassword,
+        MLFLOW_FLASK_SERVER_SECRET_KEY: randomUUID(),
+      }),
       ...env,
     },
   });
