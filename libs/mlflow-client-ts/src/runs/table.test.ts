@@ -10,6 +10,11 @@ describe('toSplitTable()', () => {
     });
   });
 
+  it('has null where a row does not have a column that every object inherits something for', () => {
+    const rows: Readonly<Record<string, unknown>>[] = [Object.fromEntries([['constructor', 1]]), {}];
+    expect(toSplitTable('t.json', rows)).toEqual({ columns: ['constructor'], data: [[1], [null]] });
+  });
+
   it('takes columns', () => {
     const day = new Date(0);
     expect(toSplitTable('t.json', { a: [1, 2], b: [day, { c: Infinity }] })).toEqual({

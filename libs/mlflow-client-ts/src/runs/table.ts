@@ -23,7 +23,12 @@ function isRows(data: TableData): data is readonly Readonly<Record<string, unkno
 
 function fromRows(path: string, rows: readonly Readonly<Record<string, unknown>>[]): SplitTable {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  return { columns, data: rows.map((row) => columns.map((column) => cell(path, row[column]))) };
+  return { columns, data: rows.map((row) => columns.map((column) => cell(path, ownValue(row, column)))) };
+}
+
+/** A row without a column `constructor` has no value there, not the function that every object inherits. */
+function ownValue(row: Readonly<Record<string, unknown>>, column: string): unknown {
+  return Object.hasOwn(row, column) ? row[column] : undefined;
 }
 
 function fromColumns(path: string, data: Readonly<Record<string, readonly unknown[]>>): SplitTable {
