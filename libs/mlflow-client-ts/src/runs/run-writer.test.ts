@@ -61,6 +61,13 @@ describe('createRunWriter()', () => {
     await expect(async () => writer.perform({ type: 'logOutputs', models: [] })).rejects.toThrow(refused);
   });
 
+  it('rejects, and does not throw, when a full disk keeps it from shipping', async () => {
+    memory.fault = new Error('ENOSPC');
+    writer.add({ metrics: [point] });
+    const outcomes = [writer.drain(), writer.flush(), writer.perform({ type: 'logOutputs', models: [] })];
+    for (const outcome of outcomes) await expect(outcome).rejects.toThrow('ENOSPC');
+  });
+
   it('keeps what a full disk does not take, and writes it once there is room', () => {
     memory.fault = new Error('ENOSPC');
     writer.add({ metrics: [point] });

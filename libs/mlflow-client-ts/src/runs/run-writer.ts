@@ -71,7 +71,7 @@ export function createRunWriter(log: RunLog, { maxBuffered, flushMs }: BufferLim
       ship();
       log.append(operation);
     },
-    perform(operation) {
+    async perform(operation) {
       assertOpen();
       ship();
       return log.perform(operation);
@@ -84,7 +84,7 @@ export function createRunWriter(log: RunLog, { maxBuffered, flushMs }: BufferLim
       ship();
       log.flushSync();
     },
-    drain() {
+    async drain() {
       ship();
       return log.drain();
     },
