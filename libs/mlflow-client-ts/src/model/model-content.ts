@@ -1,5 +1,6 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { filesToUpload } from '../artifacts/local-files.js';
 import { invalidValue } from '../faults.js';
 import { orIfMissing } from '../fs/missing-file.js';
 import type { LogModelOperation } from '../spool/operation.js';
@@ -29,9 +30,9 @@ export async function readModelFolder(folder: string): Promise<ModelContent> {
       { folder },
     );
   }
-  const paths = (await listFiles(folder)).filter((path) => path !== 'MLmodel');
+  const files = (await filesToUpload('', folder)).filter(({ path }) => path !== 'MLmodel');
   return {
-    files: Object.fromEntries(paths.map((path) => [path, { localFile: join(folder, path) }])),
+    files: Object.fromEntries(files.map(({ path, localFile }) => [path, { localFile }])),
     mlmodel: withoutIds(folder, text),
   };
 }
@@ -51,16 +52,6 @@ function parseMlmodel(folder: string, text: string): Readonly<Record<string, unk
       { folder },
     );
   }
-}
-
-/** Every file below a folder, by path with `/`, sorted; links are followed. */
-export async function listFiles(folder: string, below = ''): Promise<string[]> {
-  const names = await readdir(join(folder, below));
-  const found = names.sort().map(async (name) => {
-    const path = below === '' ? name : `${below}/${name}`;
-    return (await stat(join(folder, path))).isDirectory() ? listFiles(folder, path) : [path];
-  });
-  return (await Promise.all(found)).flat();
 }
 
 /** A time as an `MLmodel` has it. */

@@ -32,7 +32,7 @@ const known: Run = {
 
 // Of the store only what resuming reads.
 const client = {
-  getRun: () => Promise.resolve(known),
+  getRun: (runId: string) => Promise.resolve(runId === 'deleted' ? { ...known, lifecycleStage: 'deleted' } : known),
   getMetricHistory: () => Promise.resolve([{ key: 'x', value: 1, timestamp: 1, step: 41 }]),
   downloadArtifact: (_: string, path: string) =>
     path === 't.json'
@@ -41,21 +41,29 @@ const client = {
 } as unknown as MlflowClient;
 
 let logs: MemoryRunLog[];
+let env: Record<string, string>;
+let spools: unknown[];
 let begun: unknown[];
 let folder: string;
 const ports: RunPorts = {
-  openRunLog(_client, begin) {
+  openRunLog(_client, begin, spool) {
+    spools.push(spool);
     const memory = memoryRunLog(`r${logs.length + 1}`);
     logs.push(memory);
     begun.push(begin);
     return Promise.resolve(memory.log);
   },
   readFacts: () => Promise.resolve({ isJob: false, host: 'h', nodeVersion: 'v20', script: '/a.js' }),
+  get env() {
+    return env;
+  },
   now: () => 1000,
 };
 const open: ActiveRun[] = [];
 beforeEach(() => {
   logs = [];
+  env = {};
+  spools = [];
   begun = [];
   folder = mkdtempSync(join(tmpdir(), 'active-run-'));
 });
@@ -78,6 +86,42 @@ describe('a new run', () => {
     await start();
     const tags = { 'mlflow.source.name': '/a.js', 'mlflow.source.type': 'LOCAL', host: 'h', 'node.version': 'v20' };
     expect(begun).toEqual([{ type: 'beginRun', experimentName: 'Default', startTime: 1000, tags }]);
+  });
+
+  it('begins in the experiment that the environment names, unless the options do, with the runs below it', async () => {
+    env = { MLFLOW_EXPERIMENT_NAME: 'wells' };
+    const { run } = await start();
+    env = { MLFLOW_EXPERIMENT_NAME: 'others', MLFLOW_EXPERIMENT_ID: '7' };
+    await (await run.startRun()).end();
+    await start();
+    await start({ experimentName: 'mine' });
+    const experiments = begun.map((each) => {
+      const { experimentId, experimentName } = each as StartRunOptions;
+      return experimentId ?? experimentName;
+    });
+    expect(experiments).toEqual(['wells', 'wells', '7', 'mine']);
+  });
+
+  it('is spooled as it is told, with the runs below it', async () => {
+    const onRejected = (): void => undefined;
+    const { run } = await start({ spoolFolder: '/spool', patienceMs: 5, onRejected });
+    await (await run.startRun()).end();
+    await start();
+    const told = { folder: '/spool', patienceMs: 5, onRejected };
+    expect(spools).toEqual([told, told, {}]);
+  });
+
+  it('has its dependencies as a file when they fit into no tag', async () => {
+    const dependencies = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`package-${i}`, '1.0.0']));
+    const facts = { isJob: false, host: 'h', nodeVersion: 'v20', package: { name: 'p', dependencies } };
+    const { run } = await startRunWith(
+      { ...ports, readFacts: () => Promise.resolve(facts) },
+      client,
+      {},
+      { isScoped: false },
+    );
+    open.push(run);
+    expect(JSON.parse(logs[0]!.content('environment/dependencies.json') ?? '')).toEqual(dependencies);
   });
 
   it('has name, description, own tags over those of the environment, and params', async () => {
@@ -110,6 +154,8 @@ describe('a new run', () => {
     ['a tag with a key that is a path', { tags: { '../a': '' } }],
     ['a run to resume and an experiment', { runId: 'old', experimentName: 'a' }],
     ['a buffer for nothing', { maxBuffered: 0 }],
+    ['endless patience', { patienceMs: Infinity }],
+    ['a deleted run to resume', { runId: 'deleted' }],
     ['samples without a pause', { systemMetrics: { intervalMs: 0 } }],
     ['another value for a param of the resumed run', { runId: 'old', params: { lr: 0.2 } }],
   ])('is not begun with %s', async (_, options) => {
@@ -193,19 +239,23 @@ describe('files', () => {
     expect(paths.map((path) => memory.content(path))).toEqual(['hello', '{\n  "a": 1\n}\n', '<svg/>', 'A', 'A']);
   });
 
-  it('are taken from a folder with all below it, links followed', async () => {
+  it('are taken from a folder with all below it, links followed that lead somewhere else', async () => {
     const { run, memory } = await start();
     mkdirSync(join(folder, 'in/deep'), { recursive: true });
     writeFileSync(join(folder, 'in/deep/a.txt'), 'A');
     writeFileSync(join(folder, 'b.txt'), 'B');
     symlinkSync(join(folder, 'b.txt'), join(folder, 'in/b.txt'));
+    symlinkSync(join(folder, 'in'), join(folder, 'in/deep/around'));
+    symlinkSync(join(folder, 'absent'), join(folder, 'in/nowhere'));
     await run.logArtifacts(join(folder, 'in'), 'out');
     expect([memory.content('out/deep/a.txt'), memory.content('out/b.txt')]).toEqual(['A', 'B']);
+    expect(memory.operations).toHaveLength(2);
   });
 
   it('are refused at once when they are not there, or would lie elsewhere', async () => {
     const { run } = await start();
-    await expect(run.logArtifact(folder)).rejects.toThrow('no such file');
+    await expect(run.logArtifact(folder)).rejects.toThrow('it is not a file');
+    await expect(run.logArtifact(join(folder, 'absent'))).rejects.toThrow('no such file');
     await expect(run.logArtifacts(join(folder, 'absent'))).rejects.toThrow('no such folder');
     expect(() => {
       run.logText('../a.txt', '');
@@ -400,6 +450,13 @@ describe('the work of a run', () => {
       throw new Error('own');
     });
     await expect(failing).rejects.toThrow('own');
+    await expect(failing).rejects.toMatchObject({ cause: { message: 'refused' } });
+  });
+
+  it('ends also when something without a text is thrown', async () => {
+    const thrown = Object.create(null) as object;
+    await expect(work({}, () => Promise.reject(thrown as Error))).rejects.toBe(thrown);
+    expect(lastUpdate()).toMatchObject({ update: { status: 'FAILED' } });
   });
 
   it('ends the run as KILLED once the signal is aborted', async () => {

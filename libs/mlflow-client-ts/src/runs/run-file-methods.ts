@@ -1,9 +1,6 @@
-import { stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
+import { filesToUpload, uploadSize } from '../artifacts/local-files.js';
 import { assertArtifactPath } from '../checks/artifact-path.js';
-import { invalidValue } from '../faults.js';
-import { orIfMissing } from '../fs/missing-file.js';
-import { listFiles } from '../model/model-content.js';
 import type { ActiveRun } from './active-run.js';
 import { dictText } from './dict-text.js';
 import { assertFigure } from './figure.js';
@@ -28,15 +25,14 @@ export function runFileMethods(context: RunContext): FileMethods {
       assertFigure(path, content);
       logContent(writer, path, content);
     },
-    async logArtifact(localFile, folder) {
-      await assertKind(localFile, 'file');
-      await logFile(writer, below(folder, basename(localFile)), localFile);
+    async logArtifact(localFile, folder = '') {
+      const path = folder === '' ? basename(localFile) : `${folder}/${basename(localFile)}`;
+      await uploadSize(path, localFile); // refuses what is not there
+      await logFile(writer, path, localFile);
     },
-    async logArtifacts(localFolder, folder) {
-      await assertKind(localFolder, 'folder');
-      const paths = await listFiles(localFolder);
-      for (const path of paths) assertArtifactPath(below(folder, path));
-      for (const path of paths) await logFile(writer, below(folder, path), join(localFolder, path));
+    async logArtifacts(localFolder, folder = '') {
+      for (const { path, localFile } of await filesToUpload(folder, localFolder))
+        await logFile(writer, path, localFile);
     },
   };
 }
@@ -50,14 +46,4 @@ export function logContent(writer: RunWriter, path: string, content: Uint8Array 
 async function logFile(writer: RunWriter, path: string, localFile: string): Promise<void> {
   assertArtifactPath(path);
   writer.append({ type: 'uploadArtifact', path, blob: await writer.log.putBlobFile(localFile) });
-}
-
-function below(folder: string | undefined, path: string): string {
-  return folder === undefined || folder === '' ? path : `${folder}/${path}`;
-}
-
-async function assertKind(path: string, kind: 'file' | 'folder'): Promise<void> {
-  const found = await orIfMissing(stat(path), undefined);
-  if (kind === 'file' ? found?.isFile() === true : found?.isDirectory() === true) return;
-  throw invalidValue(`Cannot log ${kind} "${path}": there is no such ${kind}; check the path`, { path });
 }

@@ -1,6 +1,7 @@
 import type { ActiveRun } from './active-run.js';
 import type { RunHandle } from './active-run-of.js';
 import { errorText } from './error-text.js';
+import { withFailedEnding } from './failed-ending.js';
 
 /** Does the work of a run and ends the run as the work ended. */
 export async function runWork<T>({ run, end }: RunHandle, work: (run: ActiveRun) => Promise<T> | T): Promise<T> {
@@ -8,12 +9,19 @@ export async function runWork<T>({ run, end }: RunHandle, work: (run: ActiveRun)
   try {
     result = await work(run);
   } catch (error) {
-    const ended = end(run.signal.aborted ? 'KILLED' : 'FAILED', errorText(error));
-    // The error of the work is the one to tell. What the store refused is kept beside the journal.
-    await ended.catch(() => undefined);
-    throw error;
+    throw await endedBy(error, () => end(run.signal.aborted ? 'KILLED' : 'FAILED', errorText(error)));
   }
   if (run.signal.aborted) await end('KILLED', errorText(run.signal.reason));
   else await end('FINISHED');
   return result;
+}
+
+/** The error that ends a run, once the run is ended. */
+export async function endedBy(error: unknown, end: () => Promise<void>): Promise<unknown> {
+  try {
+    await end();
+    return error;
+  } catch (ending) {
+    return withFailedEnding(error, ending);
+  }
 }

@@ -1,19 +1,19 @@
 import type { MlflowClient } from '../api/mlflow-client.js';
 import type { Run } from '../api/runs.js';
-import { assertExperimentId, assertExperimentName, assertRunId } from '../checks/names.js';
-import { assertBatch, assertMilliseconds, assertRunName, assertRunTags } from '../checks/run-data.js';
+import { assertRunId } from '../checks/names.js';
+import { assertBatch } from '../checks/run-data.js';
 import { invalidValue } from '../faults.js';
-import type { BeginRun, ResumeRun } from '../spool/operation.js';
-import type { ActiveRun } from './active-run.js';
+import type { ResumeRun } from '../spool/operation.js';
 import { activeRunOf, type RunHandle } from './active-run-of.js';
+import { beginRun, givenTags, type RunBeginning } from './begin-run.js';
 import { errorText } from './error-text.js';
-import { environmentTags } from './environment/environment-tags.js';
-import type { RunContext, RunPorts } from './run-context.js';
+import { nestedRuns } from './nested-runs.js';
+import type { RunContext, RunPorts, SpoolOptions } from './run-context.js';
 import type { RunStartOptions, StartRunOptions } from './run-options.js';
 import { createRunWriter } from './run-writer.js';
 import { assertParamsUnchanged } from './known-params.js';
 import { paramTexts } from './param-text.js';
-import { runWork } from './run-work.js';
+import { endedBy } from './run-work.js';
 import { planSampling, startSampling } from './start-sampling.js';
 
 /** What is decided by the call that starts a run. */
@@ -23,8 +23,6 @@ export interface StartCall {
   readonly parentRunId?: string;
 }
 
-const defaultExperiment = 'Default';
-
 /** Starts or resumes a run. Everything that can be wrong with the options is refused before there is a run. */
 export async function startRunWith(
   ports: RunPorts,
@@ -33,30 +31,47 @@ export async function startRunWith(
   call: StartCall,
 ): Promise<RunHandle> {
   const limits = resolveLimits(options);
+  const spool = resolveSpool(options);
   const params = paramTexts(options.params ?? {});
   assertBatch({ params, tags: givenTags(options) });
   const resumed = options.runId === undefined ? undefined : await runToResume(client, options.runId, options);
   assertParamsUnchanged(new Map(Object.entries(resumed?.params ?? {})), params);
   const plan = await planSampling(client, options.systemMetrics ?? false, resumed);
-  const begin = resumed === undefined ? await beginRun(ports, options, call) : resume(resumed.runId);
-  const log = await ports.openRunLog(client, begin, spoolOf(options));
+  const { begin, files } =
+    resumed === undefined
+      ? await beginRun(ports, options, call.parentRunId)
+      : { begin: resume(resumed.runId), files: {} };
+  const log = await ports.openRunLog(client, begin, spool);
   const context: RunContext = { client, ports, resumed, writer: createRunWriter(log, limits) };
   const handle = activeRunOf(context, {
-    ...nestedCalls(context, options),
+    ...nestedRuns(context, options, (inner, innerCall) => startRunWith(ports, client, inner, innerCall)),
     signal: options.signal ?? new AbortController().signal,
     isScoped: call.isScoped,
     stopSampling: startSampling(context, plan),
   });
-  return logStart(context, handle, options);
+  return logStart(context, handle, { ...options, files });
 }
 
-function spoolOf({ spoolFolder }: StartRunOptions): { readonly folder?: string } {
-  return spoolFolder === undefined ? {} : { folder: spoolFolder };
+const longestTimerMs = 2 ** 31 - 1;
+
+function resolveSpool({ spoolFolder, patienceMs, onRejected }: StartRunOptions): SpoolOptions {
+  if (patienceMs !== undefined && !(patienceMs >= 0 && patienceMs <= longestTimerMs)) {
+    throw invalidValue(`Cannot wait ${patienceMs} ms for the store: give a time from 0 to ${longestTimerMs}`, {
+      patienceMs,
+    });
+  }
+  return {
+    ...(spoolFolder !== undefined && { folder: spoolFolder }),
+    ...(patienceMs !== undefined && { patienceMs }),
+    ...(onRejected !== undefined && { onRejected }),
+  };
 }
 
-function runToResume(client: MlflowClient, runId: string, options: StartRunOptions): Promise<Run> {
+async function runToResume(client: MlflowClient, runId: string, options: StartRunOptions): Promise<Run> {
   assertResume(runId, options);
-  return client.getRun(runId);
+  const run = await client.getRun(runId);
+  if (run.lifecycleStage === 'active') return run;
+  throw invalidValue(`Cannot resume run "${runId}": it is deleted; restore it`, { runId });
 }
 
 function resolveLimits({ maxBuffered = 1000, flushMs = 1000 }: RunStartOptions): {
@@ -82,92 +97,22 @@ function resume(runId: string): ResumeRun {
   return { type: 'resumeRun', runId };
 }
 
-async function beginRun(ports: RunPorts, options: StartRunOptions, call: StartCall): Promise<BeginRun> {
-  const { runName, startTime = ports.now() } = options;
-  assertMilliseconds('start time', startTime);
-  const own = await ownTags(ports, options, call);
-  const begin = { ...experimentOf(options), ...(runName !== undefined && { runName }), startTime, tags: own };
-  assertRunName({ experimentId: '', ...begin });
-  assertRunTags(own);
-  return { type: 'beginRun', ...begin };
-}
-
-function experimentOf({
-  experimentId,
-  experimentName,
-}: StartRunOptions): Pick<BeginRun, 'experimentId' | 'experimentName'> {
-  if (experimentId !== undefined && experimentName !== undefined) {
-    throw invalidValue(
-      `Cannot start a run in experiment "${experimentName}" with id "${experimentId}": give the name or the id`,
-    );
-  }
-  if (experimentId === undefined) {
-    assertExperimentName(experimentName ?? defaultExperiment);
-    return { experimentName: experimentName ?? defaultExperiment };
-  }
-  assertExperimentId(experimentId);
-  return { experimentId };
-}
-
-async function ownTags(
-  ports: RunPorts,
-  options: StartRunOptions,
-  { parentRunId }: StartCall,
-): Promise<Record<string, string>> {
-  const fromEnvironment = options.environmentTags === false ? {} : environmentTags(await ports.readFacts());
-  return {
-    ...fromEnvironment,
-    ...(parentRunId !== undefined && { 'mlflow.parentRunId': parentRunId }),
-    ...givenTags(options),
-  };
-}
-
-function givenTags({ description, tags }: RunStartOptions): Record<string, string> {
-  return { ...(description !== undefined && { 'mlflow.note.content': description }), ...tags };
-}
-
 /** What a new run has from the start, a resumed one is told now. */
 async function logStart(
   { writer, resumed }: RunContext,
-  handle: RunHandle,
-  options: StartRunOptions,
+  { run, end }: RunHandle,
+  options: StartRunOptions & Pick<RunBeginning, 'files'>,
 ): Promise<RunHandle> {
-  const { runName, params = {} } = options;
+  const { runName, params = {}, files } = options;
   try {
     if (resumed !== undefined) {
       writer.append({ type: 'updateRun', update: { status: 'RUNNING', ...(runName !== undefined && { runName }) } });
-      handle.run.setTags(givenTags(options));
+      run.setTags(givenTags(options));
     }
-    handle.run.logParams(params);
-    return handle;
+    run.logParams(params);
+    for (const [path, text] of Object.entries(files)) run.logText(path, text);
+    return { run, end };
   } catch (error) {
-    await handle.end('FAILED', errorText(error));
-    throw error;
+    throw await endedBy(error, () => end('FAILED', errorText(error)));
   }
-}
-
-/** A run below another is in its experiment, ends with its signal, and tells no more of the environment than it does. */
-function nestedCalls(context: RunContext, outer: StartRunOptions): Pick<ActiveRun, 'withRun' | 'startRun'> {
-  const { client, ports, writer, resumed } = context;
-  const start = (options: RunStartOptions, isScoped: boolean): Promise<RunHandle> => {
-    const experiment = resumed === undefined ? experimentOf(outer) : { experimentId: resumed.experimentId };
-    const inherited = { ...inheritedBy(outer), ...options, ...experiment };
-    return startRunWith(ports, client, inherited, { isScoped, parentRunId: writer.log.runId });
-  };
-  return {
-    withRun: async (options, work) => runWork(await start(options, true), work),
-    startRun: async (options = {}) => (await start(options, false)).run,
-  };
-}
-
-const inheritedKeys: ReadonlySet<string> = new Set([
-  'environmentTags',
-  'flushMs',
-  'maxBuffered',
-  'signal',
-  'spoolFolder',
-] satisfies (keyof StartRunOptions)[]);
-
-function inheritedBy(outer: StartRunOptions): StartRunOptions {
-  return Object.fromEntries(Object.entries(outer).filter(([key]) => inheritedKeys.has(key)));
 }

@@ -7,12 +7,12 @@ import type { StartRunOptions } from './run-options.js';
 import { runWork } from './run-work.js';
 import { startRunWith } from './start-run-with.js';
 
-const ports: RunPorts = { openRunLog, readFacts: readProgramFacts, now: Date.now };
+const ports: RunPorts = { openRunLog, readFacts: readProgramFacts, env: process.env, now: Date.now };
 
 /**
  * Starts a run, does the work, and ends the run: FINISHED; FAILED when the work throws, with the error as tag `mlflow-client-ts.error`, and the error
  * is thrown on; KILLED when `options.signal` was aborted before the work settled. Resolves to what the work gave, once the store has everything, or has
- * proved to be out of reach: then all waits in the journal.
+ * proved to be out of reach: then all waits in the journal. What fails at the end of a run whose work has thrown is the `cause` of that error.
  *
  * @throws MlflowError INVALID_PARAMETER_VALUE
  * @example

@@ -1,7 +1,7 @@
 import { hostname, userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { readGitCheckout } from './git-checkout.js';
-import type { ProgramFacts } from './environment-tags.js';
+import type { ProgramFacts } from './describe-environment.js';
 import { readPackageFacts } from './package-facts.js';
 
 /** Where the program stands; of the environment only whether `CI` is set is looked at. */
