@@ -46,7 +46,7 @@ const passing: Explanation = {
 /** A failure of the disk as an MlflowError, with the failure as its cause; anything else as it is. */
 export function explainedFault(method: string, error: unknown): unknown {
   if (!isDiskFault(error)) return error;
-  const { code: fault = '', path } = error;
+  const { code: fault = '', path: source, dest: path = source } = error; // of a copy or rename the target says more
   const explanation = explanations[fault] ?? passing;
   const place = path === undefined ? '' : ` at "${path.length > 300 ? `${path.slice(0, 300)}…` : path}"`;
   return new MlflowError(`Cannot ${method}: ${fault}${place}: ${explanation.problem}`, {
@@ -56,7 +56,7 @@ export function explainedFault(method: string, error: unknown): unknown {
   });
 }
 
-function isDiskFault(error: unknown): error is NodeJS.ErrnoException {
+function isDiskFault(error: unknown): error is NodeJS.ErrnoException & { readonly dest?: string } {
   if (!(error instanceof Error)) return false;
   const { code, syscall } = error as NodeJS.ErrnoException;
   return code !== undefined && (syscall !== undefined || code === 'ERR_INVALID_ARG_VALUE');

@@ -67,6 +67,11 @@ describe('a name that cannot be that of a file', () => {
     await store.uploadArtifact(runId, 'f', 'x');
     await store.uploadArtifact(runId, 'd/f', 'x');
     await expect(store.uploadArtifact(runId, 'f/g', 'x')).rejects.toMatchObject(invalid);
+    const uploaded = store.artifacts({ runId }).uploadFile('f/g', import.meta.filename);
+    await expect(uploaded).rejects.toMatchObject({
+      ...invalid,
+      details: { path: expect.stringContaining('artifacts/f/') as string },
+    });
     await expect(store.artifacts({ runId }).upload('d', 'x')).rejects.toMatchObject(invalid);
     await expect(store.createRegisteredModel({ name: 'a\0b' })).rejects.toMatchObject(invalid);
     expect(new TextDecoder().decode(await store.downloadArtifact(runId, 'f'))).toBe('x');
