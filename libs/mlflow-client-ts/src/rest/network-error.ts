@@ -9,6 +9,7 @@ const connectionSteps = new Set(['connect', 'getaddrinfo']);
 const certificateCode = /CERT|UNABLE_TO_(?:GET|VERIFY)|SELF_SIGNED/;
 const protocolCode = /^(?:ERR_SSL_|EPROTO)/;
 const noHttpPrefix = 'HPE_';
+const proxyPrefix = 'PROXY_';
 
 /** A call that got no answer, and what may be done about it. */
 export interface NetworkFault {
@@ -59,8 +60,9 @@ export function networkFault(call: CallContext, cause: unknown): NetworkFault {
       cause: redactCause(call.redact, cause),
     },
   );
+  const neverSent = neverSentCodes.has(code) || connectionSteps.has(step) || code.startsWith(proxyPrefix);
   const isFinal = certificateCode.test(code) || protocolCode.test(code);
-  return { error, neverSent: neverSentCodes.has(code) || connectionSteps.has(step), isFinal };
+  return { error, neverSent, isFinal };
 }
 
 function originOf(call: CallContext): string {
@@ -78,6 +80,7 @@ function advice(code: string): string {
   }
   if (protocolCode.test(code))
     return 'it does not speak TLS as it should; correct http:// or https:// in the tracking URI';
+  if (code.startsWith(proxyPrefix)) return 'correct HTTPS_PROXY, or name the server in NO_PROXY';
   if (code.startsWith(noHttpPrefix))
     return 'see whether the tracking URI is that of an MLflow server, and should begin with https://';
   if (brokenCode.test(code)) return 'try again, and look into the log of the server';

@@ -8,6 +8,7 @@ import { newSharedState, type SharedState } from './shared-state.js';
 import { sleep } from './sleep.js';
 import type { SignRequest } from './sign.js';
 import { nodeTransport } from './transport/node-transport.js';
+import { proxiesOf } from './transport/proxy.js';
 import { tlsOf } from './transport/tls.js';
 import type { Transport } from './transport/transport.js';
 
@@ -61,13 +62,16 @@ export function resolveRestSettings(options: RestOptions): RestSettings {
   const url = parseTrackingUrl(options.trackingUri);
   refusePythonPlugins(options);
   assertLimits(options);
+  const { headers, secrets } = identityOf(url, env);
+  const proxies = proxiesOf(env);
   return {
     baseUrl: `${url.origin}${url.pathname.replace(/\/+$/, '')}`,
-    ...identityOf(url, env),
+    headers,
+    secrets: [...secrets, ...proxies.secrets],
     sign,
     ...waitsOf(options),
     followsRedirects: readBoolean(env, 'MLFLOW_ALLOW_HTTP_REDIRECTS') ?? true,
-    transport: options.transport ?? nodeTransport({ origin: url.origin, tls: tlsOf(env) }),
+    transport: options.transport ?? nodeTransport({ origin: url.origin, tls: tlsOf(env), proxies }),
     sleep,
     random: Math.random,
     artifacts: resolveArtifactSettings(options.artifacts),
