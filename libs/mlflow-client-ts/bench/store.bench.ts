@@ -8,7 +8,8 @@ import { buildChild } from '../testing/child-program.js';
 // eslint-disable-next-line @nx/enforce-module-boundaries -- the launcher belongs to the workspace, no package has it
 import { findMlflowPython } from '../../../tools/mlflow-server/mlflow-server.js';
 
-// Runs made and searched: this store, Python's file store and, for orientation, Python's store over SQLite, in turn in one run.
+// Runs made and searched: this store, Python's file store and, for orientation, Python's store over SQLite, in turn in one run. Python's file store
+// searches the folder that this store wrote, which is the same to both.
 const { values: options } = parseArgs({
   options: {
     short: { type: 'boolean', default: false },
@@ -24,8 +25,13 @@ interface Store {
   readonly name: string;
   readonly command: readonly string[];
   readonly uri: string;
-  readonly createFlags: readonly string[];
-  readonly mostRuns: number;
+  /** @default uri */
+  readonly searchUri?: string;
+  readonly fsync: boolean;
+  /** How many runs it makes, at most. */
+  readonly mostMade: number;
+  /** Among how many runs it searches, at most. */
+  readonly mostSearched: number;
 }
 
 interface Found {
@@ -39,9 +45,9 @@ interface Row {
   readonly store: string;
   readonly runs: number;
   /** Of one run. */
-  readonly creating: Timing;
-  readonly cold: BySearch<Timing>;
-  readonly warm: BySearch<Timing>;
+  readonly creating?: Timing;
+  readonly cold?: BySearch<Timing>;
+  readonly warm?: BySearch<Timing>;
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'mlflow-bench-'));
@@ -49,45 +55,64 @@ const child = await buildChild('../bench/store-child');
 const node = [process.execPath, child.path];
 const python = findMlflowPython(3);
 const peer = python === undefined ? undefined : [python, join(import.meta.dirname, 'store_peer.py')];
+const few = Math.min(runs, 1000);
+const ours = `file:${folder}/ours`;
+const all = { fsync: false, mostMade: runs, mostSearched: runs };
+const peerStores = (command: readonly string[]): Store[] => [
+  { ...all, name: 'Python FileStore', command, uri: `file:${folder}/python`, searchUri: ours, mostMade: few },
+  {
+    ...all,
+    name: 'Python SqlAlchemyStore',
+    command,
+    uri: `sqlite:///${folder}/a.db`,
+    mostMade: few,
+    mostSearched: few,
+  },
+];
 const stores: Store[] = [
-  store('mlflow-client-ts', node, `file:${folder}/ours`, ['0']),
-  { ...store('mlflow-client-ts, fsync', node, `file:${folder}/synced`, ['1']), mostRuns: 1000 },
-  ...(peer === undefined
-    ? []
-    : [
-        store('Python FileStore', peer, `file:${folder}/python`, []),
-        { ...store('Python SqlAlchemyStore, SQLite', peer, `sqlite:///${folder}/mlflow.db`, []), mostRuns: 1000 },
-      ]),
+  { ...all, name: 'mlflow-client-ts', command: node, uri: ours },
+  { name: 'mlflow-client-ts, fsync', command: node, uri: `${ours}-fsync`, fsync: true, mostMade: few, mostSearched: 0 },
+  ...(peer === undefined ? [] : peerStores(peer)),
 ];
 if (peer === undefined) console.error('Without the stores of Python: run tools/mlflow-server/ensure-venv.sh 3');
 
-function store(name: string, command: readonly string[], uri: string, createFlags: readonly string[]): Store {
-  return { name, command, uri, createFlags, mostRuns: runs };
-}
-
-function run({ command, uri }: Store, action: string, ...args: readonly (string | number)[]): unknown {
+function run({ command }: Store, ...args: readonly (string | number)[]): unknown {
   const [program = '', ...rest] = command;
   const env = { ...process.env, MLFLOW_ALLOW_FILE_STORE: 'true', MLFLOW_DISABLE_TELEMETRY: 'true' };
-  const result = spawnSync(program, [...rest, action, uri, ...args.map(String)], {
+  const result = spawnSync(program, [...rest, ...args.map(String)], {
     cwd: folder, // MLflow may leave a database where it runs
     encoding: 'utf8',
     env,
     maxBuffer: 1e8,
   });
   const line = result.stdout.trim().split('\n').at(-1);
-  if (result.status !== 0 || line === undefined) throw new Error(`${program} ${action} failed: ${result.stderr}`);
+  if (result.status !== 0 || line === undefined)
+    throw new Error(`${program} ${args.join(' ')} failed: ${result.stderr}`);
   return JSON.parse(line);
 }
 
 function measure(subject: Store, from: number, to: number): Row {
-  const created = run(subject, 'create', from, to, ...subject.createFlags) as Timing;
-  const cold = run(subject, 'search', 1) as BySearch<Found>;
-  const warm = run(subject, 'search', 1 + warmSearches) as BySearch<Found>;
-  compareWithFirst(to, cold);
-  return {
+  const row = {
     store: subject.name,
     runs: to,
-    creating: { ms: created.ms / (to - from), processorMs: created.processorMs / (to - from) },
+    ...(to <= subject.mostMade && { creating: measureCreating(subject, from, to) }),
+    ...(to <= subject.mostSearched && measureSearching(subject, to)),
+  };
+  if ('creating' in row || 'cold' in row) console.error(JSON.stringify(row)); // for those who wait
+  return row;
+}
+
+function measureCreating(subject: Store, from: number, to: number): Timing {
+  const created = run(subject, 'create', subject.uri, from, to, Number(subject.fsync)) as Timing;
+  return { ms: created.ms / (to - from), processorMs: created.processorMs / (to - from) };
+}
+
+function measureSearching(subject: Store, size: number): Pick<Row, 'cold' | 'warm'> {
+  const uri = subject.searchUri ?? subject.uri;
+  const cold = run(subject, 'search', uri, 1) as BySearch<Found>;
+  const warm = run(subject, 'search', uri, 1 + warmSearches) as BySearch<Found>;
+  compareWithFirst(size, cold);
+  return {
     cold: mapValues(cold, ({ timings }) => median(timings)),
     warm: mapValues(warm, ({ timings }) => median(timings.slice(1))),
   };
@@ -117,7 +142,7 @@ function toMarkdown(rows: readonly Row[]): string {
   const cell = (timing: Timing | undefined, digits: number): string =>
     timing === undefined ? '' : `${timing.ms.toFixed(digits)} (${timing.processorMs.toFixed(digits)})`;
   const lines = rows.map(({ store: name, runs: size, creating, cold, warm }) => {
-    const found = ['metric', 'tag'].flatMap((key) => [cell(cold[key], 0), cell(warm[key], 0)]);
+    const found = ['metric', 'tag'].flatMap((key) => [cell(cold?.[key], 0), cell(warm?.[key], 0)]);
     return [name, String(size), cell(creating, 1), ...found];
   });
   const rule = header.map((_, index) => (index === 0 ? '---' : '---:'));
@@ -125,9 +150,9 @@ function toMarkdown(rows: readonly Row[]): string {
 }
 
 try {
-  const rows = sizes.flatMap((size, index) =>
-    stores.filter(({ mostRuns }) => size <= mostRuns).map((each) => measure(each, sizes[index - 1] ?? 0, size)),
-  );
+  const rows = sizes
+    .flatMap((size, index) => stores.map((each) => measure(each, sizes[index - 1] ?? 0, size)))
+    .filter(({ creating, cold }) => creating !== undefined || cold !== undefined);
   const report = { node: process.version, processors: cpus().length, rows };
   if (options.out !== undefined) writeFileSync(options.out, `${JSON.stringify(report, undefined, 2)}\n`);
   console.log(JSON.stringify(report));
