@@ -22,6 +22,12 @@ const tooLong: Explanation = {
   problem: 'a name is longer than the file system keeps, which is 255 bytes as a rule; shorten it',
 };
 
+const missing: Explanation = {
+  code: 'MLFLOW_UNREACHABLE',
+  problem:
+    'a folder on the way has disappeared, or cannot be made on a disk that is read-only; put that right and try again',
+};
+
 const explanations: Readonly<Record<string, Explanation>> = {
   EACCES: forbidden,
   EPERM: forbidden,
@@ -35,6 +41,7 @@ const explanations: Readonly<Record<string, Explanation>> = {
   ELOOP: impossible,
   ERR_INVALID_ARG_VALUE: impossible,
   ENAMETOOLONG: tooLong,
+  ENOENT: missing,
 };
 
 /** A full disk is emptied, a lost share comes back: the same call may succeed then. */
