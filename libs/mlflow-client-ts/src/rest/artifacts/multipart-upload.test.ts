@@ -151,6 +151,17 @@ describe('an upload in parts', () => {
     server.answer(run, info(true), version, offer(2));
     await expect(repository().uploadFile('large.bin', localFile())).rejects.toThrow('offers 2 instead of 3 parts');
   });
+
+  it.each([
+    ['numbers that leave a hole', [1, 2, 2], 'http://host/', 'not numbered from 1 to 3'],
+    ['numbers that are none', [1, 2, 'x'], 'http://host/', 'not numbered from 1 to 3'],
+    ['an address that is no address', [1, 2, 3], 'file:///etc/', 'without an address over HTTP'],
+  ])('refuses an offer with %s', async (_, numbers, url, problem) => {
+    const credentials = numbers.map((number) => ({ part_number: number, url: `${url}${number}` }));
+    server.answer(run, info(true), version, { body: { upload_id: 'up-1', credentials } });
+    await expect(repository().uploadFile('large.bin', localFile())).rejects.toThrow(problem);
+    expect(server.calls).toHaveLength(4);
+  });
 });
 
 describe('an upload of a file', () => {

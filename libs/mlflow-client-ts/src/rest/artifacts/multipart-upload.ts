@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { MlflowError } from '../../errors.js';
 import type { Http, StreamingHttp } from '../http.js';
 import { malformedResponse } from '../response-error.js';
+import { withoutCredentials } from '../settings.js';
 import { wireList, wireObject, wireText, type Wire } from '../wire/values.js';
 import { multipartAddress } from './artifact-address.js';
 import { fileContent } from './file-content.js';
@@ -61,13 +62,24 @@ async function create(http: Http, file: MultipartFile): Promise<Upload | undefin
     throw error;
   });
   if (answer === undefined) return undefined;
-  const credentials = wireList(answer['credentials']);
-  if (credentials.length !== count) {
-    const problem = `offers ${credentials.length} instead of ${count} parts`;
-    throw malformedResponse({ action: file.action, url: file.address }, problem);
+  const parts = wireList(answer['credentials']).map((each) => toPart(each, file, partBytes));
+  const problem = problemOf(parts, count);
+  if (problem !== undefined) {
+    throw malformedResponse({ action: file.action, url: withoutCredentials(file.address) }, problem);
   }
   const id = wireText(answer['upload_id']);
-  return { id: id === '' ? undefined : id, parts: credentials.map((each) => toPart(each, file, partBytes)) };
+  return { id: id === '' ? undefined : id, parts };
+}
+
+/** A part too few, or twice, would leave a hole in the file. */
+function problemOf(parts: readonly Part[], count: number): string | undefined {
+  if (parts.length !== count) return `offers ${parts.length} instead of ${count} parts`;
+  const numbers = new Set(parts.map(({ number }) => number));
+  const isComplete = Array.from({ length: count }, (_, i) => numbers.has(i + 1)).every(Boolean);
+  if (!isComplete) return `offers parts that are not numbered from 1 to ${count}`;
+  return parts.every(({ url }) => /^https?:/i.test(url) && URL.canParse(url))
+    ? undefined
+    : 'offers a part without an address over HTTP';
 }
 
 function toPart(credential: Wire, file: MultipartFile, partBytes: number): Part {

@@ -9,6 +9,7 @@ import { isOwn } from '../call-context.js';
 import type { Content, HttpCall } from '../http-call.js';
 import { createHttp, type Answer } from '../http.js';
 import { isPage, malformedResponse } from '../response-error.js';
+import { withoutCredentials } from '../settings.js';
 import { encodePath, isArtifactProxy } from './artifact-address.js';
 import type { ArtifactContext } from './artifact-context.js';
 import { fileContent } from './file-content.js';
@@ -84,7 +85,11 @@ async function put(
 function refusePage({ context, address }: ProxiedPlace, action: string, answer: Answer): void {
   if (!isArtifactProxy(`${address}/`) || !isPage(answer)) return;
   const text = context.http.redact(new TextDecoder().decode(answer.body));
-  throw malformedResponse({ action, url: address }, 'is a page, so that nothing can have been done', text);
+  throw malformedResponse(
+    { action, url: withoutCredentials(address) },
+    'is a page, so that nothing can have been done',
+    text,
+  );
 }
 
 function uploadAction({ owner }: ProxiedPlace, path: string): string {

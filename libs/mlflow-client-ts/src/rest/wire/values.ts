@@ -1,9 +1,9 @@
 /** An object of the REST API, snake_case, with what is empty left out. */
 export type Wire = Readonly<Record<string, unknown>>;
 
-/** A list that the server leaves out when it is empty. */
+/** A list that the server leaves out when it is empty; what is no object in it says nothing. */
 export function wireList(value: unknown): readonly Wire[] {
-  return Array.isArray(value) ? (value as Wire[]) : [];
+  return Array.isArray(value) ? value.filter((each): each is Wire => typeof each === 'object' && each !== null) : [];
 }
 
 /** A part that the server leaves out when it is empty. */
