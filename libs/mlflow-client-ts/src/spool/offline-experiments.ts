@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { MlflowClient } from '../api/mlflow-client.js';
 import { isUnavailable } from '../error-guards.js';
+import { patienceWhileAwayMs } from './open-run-log.js';
+import type { StoreReach } from './store-reach.js';
 
 /** Experiments that are named before the store can tell their ids. */
 export interface OfflineExperiments {
@@ -14,7 +15,10 @@ export interface OfflineExperiments {
 }
 
 /** No experiments yet. Ids that were made up are known to this process only. */
-export function createOfflineExperiments(client: MlflowClient, patienceMs: number): OfflineExperiments {
+export function createOfflineExperiments(
+  client: MlflowClient,
+  { patienceMs, reach }: { readonly patienceMs: number; readonly reach: StoreReach },
+): OfflineExperiments {
   const names = new Map<string, string>();
   const makeUp = (name: string): string => {
     const id = `offline-${createHash('sha256').update(name).digest('hex').slice(0, 32)}`;
@@ -23,18 +27,11 @@ export function createOfflineExperiments(client: MlflowClient, patienceMs: numbe
   };
   return {
     async ensure(name) {
-      const timer = new AbortController();
-      const patience = sleep(patienceMs, undefined, { signal: timer.signal }).catch(() => undefined);
-      const asked = client.ensureExperiment(name);
-      asked.catch(() => undefined); // when it fails after the patience
-      try {
-        return (await Promise.race([asked, patience])) ?? makeUp(name);
-      } catch (error) {
-        if (isUnavailable(error)) return makeUp(name);
-        throw error;
-      } finally {
-        timer.abort();
-      }
+      const waitMs = reach.isAway ? Math.min(patienceMs, patienceWhileAwayMs) : patienceMs;
+      const id = await ensureWithin(waitMs, client, name);
+      if (id === undefined) reach.noteAway();
+      else reach.noteBack();
+      return id ?? makeUp(name);
     },
     nameOf: (experimentId) => names.get(experimentId),
     storeIdOf(experimentId) {
@@ -42,4 +39,26 @@ export function createOfflineExperiments(client: MlflowClient, patienceMs: numbe
       return name === undefined ? Promise.resolve(experimentId) : client.ensureExperiment(name);
     },
   };
+}
+
+/** `undefined` when the store cannot be used, or does not answer in time: then the call is given up. */
+async function ensureWithin(ms: number, client: MlflowClient, name: string): Promise<string | undefined> {
+  const patience = new AbortController();
+  const timer = setTimeout(() => {
+    patience.abort();
+  }, ms);
+  const { signal } = patience;
+  const ended = new Promise<undefined>((resolve) => {
+    signal.addEventListener('abort', () => {
+      resolve(undefined);
+    });
+  });
+  try {
+    return await Promise.race([client.with({ signal }).ensureExperiment(name), ended]);
+  } catch (error) {
+    if (isUnavailable(error) || signal.aborted) return undefined;
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -34,12 +34,15 @@ export async function withStoreIds(text: string, resolve: ResolveOfflineRun): Pr
 }
 
 /**
- * Looks into the spool of that run, and when it has been replayed and removed, into the store.
+ * Looks into the spool of that run, and when it has been replayed and removed, into the store. What it finds is kept in `known`.
  *
  * @throws MlflowError MLFLOW_UNREACHABLE while that run waits for its own replay
  */
-export function resolveAmong(client: MlflowClient, root: string): ResolveOfflineRun {
-  const known = new Map<string, string>();
+export function resolveAmong(
+  client: MlflowClient,
+  root: string,
+  known: Map<string, string> = new Map<string, string>(),
+): ResolveOfflineRun {
   return async (spoolId) => {
     const runId = known.get(spoolId) ?? (await lookUp(client, root, spoolId));
     if (runId !== undefined) known.set(spoolId, runId);

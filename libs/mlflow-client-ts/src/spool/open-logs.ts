@@ -1,8 +1,9 @@
 import type { MlflowClient } from '../api/mlflow-client.js';
 import { MlflowError } from '../errors.js';
-import { openRunLog, type RunLogOptions } from './open-run-log.js';
+import { openLog, type RunLogOptions } from './open-run-log.js';
 import type { BeginRun, ResumeRun } from './operation.js';
 import type { RunLog } from './run-log.js';
+import type { StoreReach } from './store-reach.js';
 
 /** The logs of the runs that a client writes. */
 export interface OpenLogs {
@@ -27,8 +28,14 @@ interface Opened {
   readonly firstId: string;
 }
 
+/** How the logs of a client are opened. */
+export interface OpenLogsOptions extends RunLogOptions {
+  readonly folder: string;
+  readonly reach: StoreReach;
+}
+
 /** No logs yet. */
-export function createOpenLogs(client: MlflowClient, folder: string, options: RunLogOptions): OpenLogs {
+export function createOpenLogs(client: MlflowClient, options: OpenLogsOptions): OpenLogs {
   const opened = new Set<Opened>();
   const opening = new Map<string, Promise<RunLog>>();
   const storeIds = new Map<string, string>();
@@ -58,7 +65,7 @@ export function createOpenLogs(client: MlflowClient, folder: string, options: Ru
       closeIfShipped(log);
       options.onIdle?.();
     };
-    const made = await openRunLog(client, beginning, { ...options, folder, onIdle });
+    const made = await openLog(client, beginning, { ...options, onIdle });
     log = made;
     opened.add({ log: made, firstId: made.runId });
     return made;
@@ -86,7 +93,7 @@ export function createOpenLogs(client: MlflowClient, folder: string, options: Ru
       const logs = [...opened].map(({ log }) => log);
       const results = await Promise.all(logs.map((log) => log.drain()));
       const waiting = results.filter((isShipped) => !isShipped).length;
-      if (waiting > 0) throw unreachable(action, waiting, folder);
+      if (waiting > 0) throw unreachable(action, waiting, options.folder);
       const [refusal] = refusals.splice(0);
       if (refusal !== undefined) throw refusal;
     },
@@ -95,7 +102,7 @@ export function createOpenLogs(client: MlflowClient, folder: string, options: Ru
 
 function unreachable(action: string, waiting: number, folder: string): MlflowError {
   return new MlflowError(
-    `Cannot ${action}: the store cannot be used, and what was logged to ${waiting} of its runs waits in "${folder}"; nothing is lost: try again when the store is back, or bring it there with "i-drill mlflow sync"`,
+    `Cannot ${action}: the store cannot be used, and what was logged to ${waiting} of its runs waits in "${folder}"; nothing is lost: try again when the store is back, or bring it there with \`i-drill mlflow sync --spool "${folder}"\` or syncSpool()`,
     { code: 'MLFLOW_UNREACHABLE', details: { folder, waiting } },
   );
 }

@@ -16,6 +16,7 @@ import { removeSpool } from './remove-spool.js';
 import { createReplay, type Replay } from './replay.js';
 import type { OperationResult, RunLog } from './run-log.js';
 import { startShipper, type BackOff, type Shipper } from './shipper.js';
+import type { StoreReach } from './store-reach.js';
 import { resolveSpoolFolder, spoolPaths, storeIdentity, type SpoolPaths } from './spool-folder.js';
 import { newState, writeState } from './state.js';
 import { MlflowError } from '../errors.js';
@@ -39,12 +40,14 @@ export interface RunLogOptions {
   readonly onIdle?: () => void;
 }
 
+/** How long a store that was found away is waited for, in ms. */
+export const patienceWhileAwayMs = 2000;
+
 interface Parts {
   readonly paths: SpoolPaths;
   readonly journal: JournalWriter;
   readonly ownership: Ownership;
   readonly replay: Replay;
-  readonly stop: AbortController;
 }
 
 /**
@@ -70,10 +73,19 @@ interface Parts {
  * params; // => { lr: '0.1' }
  * ```
  */
-export async function openRunLog(
+export function openRunLog(
   client: MlflowClient,
   beginning: BeginRun | ResumeRun,
   options: RunLogOptions = {},
+): Promise<RunLog> {
+  return openLog(client, beginning, options);
+}
+
+/** The same, with knowledge of the store that is shared with other logs: while it is away nobody waits for it in full again. */
+export async function openLog(
+  client: MlflowClient,
+  beginning: BeginRun | ResumeRun,
+  { reach, ...options }: RunLogOptions & { readonly reach?: StoreReach },
 ): Promise<RunLog> {
   const checked = checkedOperation(beginning);
   const parts = await openParts(client, resolveSpoolFolder(options.folder));
@@ -84,6 +96,8 @@ export async function openRunLog(
     replay: parts.replay,
     backOff: backOffOf(options),
     flush: () => flushOwn(parts),
+    answers: (timeoutMs) => answers(client, timeoutMs),
+    reach,
     onRejected: (rejected) => {
       rejections.add(rejected);
     },
@@ -91,7 +105,9 @@ export async function openRunLog(
       if (parts.replay.state.done >= parts.journal.lastSeq) options.onIdle?.();
     },
   });
-  await awaitBeginning(parts, shipper, options.patienceMs ?? 10_000);
+  const { patienceMs = 10_000 } = options;
+  await awaitBeginning(parts, shipper, reach?.isAway === true ? Math.min(patienceMs, patienceWhileAwayMs) : patienceMs);
+  if (parts.replay.state.runId === undefined) reach?.noteAway();
   return runLog(parts, shipper, rejections);
 }
 
@@ -108,9 +124,16 @@ async function openParts(client: MlflowClient, root: string): Promise<Parts> {
   await writeState(paths.state, state);
   const journal = createJournal(paths.journal);
   syncFolder(root);
-  const stop = new AbortController();
-  const store = client.with({ signal: stop.signal });
-  return { paths, journal, ownership, stop, replay: createReplay({ client: store, root, paths, state, isNew: true }) };
+  return { paths, journal, ownership, replay: createReplay({ client, root, paths, state, isNew: true }) };
+}
+
+async function answers(client: MlflowClient, timeoutMs: number): Promise<boolean> {
+  try {
+    await client.with({ timeoutMs, maxAttempts: 1 }).searchExperiments({}).page({ maxResults: 1 });
+    return true;
+  } catch (error) {
+    return !isUnavailable(error);
+  }
 }
 
 async function flushOwn({ journal, ownership, paths }: Parts): Promise<void> {
@@ -138,8 +161,7 @@ async function awaitBeginning(parts: Parts, shipper: Shipper, patienceMs: number
   }
 }
 
-async function closeAll({ stop, journal, ownership }: Parts, shipper: Shipper): Promise<void> {
-  stop.abort();
+async function closeAll({ journal, ownership }: Parts, shipper: Shipper): Promise<void> {
   await shipper.stop();
   await journal.flush();
   journal.close();

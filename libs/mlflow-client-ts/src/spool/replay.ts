@@ -28,9 +28,9 @@ export interface Replay {
   readonly state: SpoolState;
   /**
    * Brings the next operations to the store; `undefined` when it has all. After a failure the same ones are next, and what of them the store
-   * has already is looked up.
+   * has already is looked up. The signal breaks it off, which is such a failure.
    */
-  step(): Promise<ReplayStep | undefined>;
+  step(signal?: AbortSignal): Promise<ReplayStep | undefined>;
 }
 
 /** Which journal to ship, and where. */
@@ -44,6 +44,8 @@ export interface ReplayOptions {
   readonly isNew: boolean;
 }
 
+type Store = Pick<ReplayTarget, 'client' | 'once' | 'resolve'>;
+
 interface Done {
   readonly result: OperationResult;
   readonly rejected: readonly RejectedOperation[];
@@ -51,8 +53,7 @@ interface Done {
 
 /** The replay of a journal, by one process at a time. */
 export function createReplay({ client, root, paths, isNew, ...options }: ReplayOptions): Replay {
-  const resolve = resolveAmong(client, root);
-  const once = client.with({ maxAttempts: 1 });
+  const knownRuns = new Map<string, string>();
   let { state } = options;
   let isUncertain = !isNew;
   let faults = 0;
@@ -63,10 +64,10 @@ export function createReplay({ client, root, paths, isNew, ...options }: ReplayO
     state = changed;
   };
 
-  const perform = async ({ operation, firstSeq: seq }: OperationGroup): Promise<Done> => {
+  const perform = async (store: Store, { operation, firstSeq: seq }: OperationGroup): Promise<Done> => {
     const refuses = (error: unknown): error is MlflowError =>
       isRefusal(error) || (isServerFault(error) && faults >= faultsUntilRefusal);
-    const target = { client, once, paths, state, resolve, seq, isUncertain, refuses, note };
+    const target = { ...store, paths, state, seq, isUncertain, refuses, note };
     try {
       const done = await performAny(target, operation);
       faults = 0;
@@ -82,11 +83,16 @@ export function createReplay({ client, root, paths, isNew, ...options }: ReplayO
     get state() {
       return state;
     },
-    async step() {
+    async step(signal) {
+      const limited = signal === undefined ? client : client.with({ signal });
+      const resolve = resolveAmong(limited, root, knownRuns);
       const group = await readGroup(paths.journal, { seq: state.done, offset: state.offset }, resolve);
       if (group === undefined) return undefined;
       try {
-        const { result, rejected } = await perform(group);
+        const { result, rejected } = await perform(
+          { client: limited, once: limited.with({ maxAttempts: 1 }), resolve },
+          group,
+        );
         await writeRejected(paths.rejected, rejected);
         const { seq: done, offset } = group.end;
         await note({ done, offset, rejected: state.rejected + rejected.length });

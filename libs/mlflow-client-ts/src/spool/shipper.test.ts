@@ -1,16 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MlflowError } from '../errors.js';
 import type { Replay } from './replay.js';
+import { createStoreReach, type StoreReach } from './store-reach.js';
 import { startShipper, type BackOff, type Shipper } from './shipper.js';
 
 // The timers of Node that are promises are not among the ones that can be faked.
 vi.mock('node:timers/promises', () => ({
   setTimeout: (ms: number, _: undefined, { signal }: { readonly signal: AbortSignal }) =>
     new Promise<void>((resolve) => {
-      setTimeout(resolve, ms);
-      signal.addEventListener('abort', () => {
+      const end = (): void => {
+        signal.removeEventListener('abort', end);
         resolve();
-      });
+      };
+      setTimeout(end, ms);
+      signal.addEventListener('abort', end);
     }),
 }));
 
@@ -18,21 +21,34 @@ const backOff: BackOff = { firstMs: 500, longestMs: 60_000, tries: 3, patienceMs
 
 let tries: number;
 let callMs: number;
+let hangs: boolean;
+let isHeard: boolean;
+let reach: StoreReach;
 let shipper: Shipper;
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   tries = 0;
   callMs = 0;
+  hangs = false;
+  isHeard = false;
+  reach = createStoreReach();
 });
 afterEach(async () => {
   await Promise.all([shipper.stop(), vi.advanceTimersByTimeAsync(200_000)]);
   vi.useRealTimers();
 });
 
-/** Ships to a store that is away; each of its calls fails after `callMs`. */
+/** Ships to a store that is away; each of its calls fails after `callMs`, or never. */
 function shipToNowhere(options: Partial<BackOff> = {}): Shipper {
-  const step = async (): Promise<never> => {
+  const step = async (signal?: AbortSignal): Promise<never> => {
     tries += 1;
+    if (hangs) {
+      return new Promise((_, reject) => {
+        signal?.addEventListener('abort', () => {
+          reject(new MlflowError('Cannot ask: it was aborted', { code: 'MLFLOW_ABORTED' }));
+        });
+      });
+    }
     if (callMs > 0) await new Promise((resolve) => setTimeout(resolve, callMs));
     throw new MlflowError('Cannot reach the server', { code: 'MLFLOW_UNREACHABLE' });
   };
@@ -43,6 +59,8 @@ function shipToNowhere(options: Partial<BackOff> = {}): Shipper {
     replay,
     backOff: { ...backOff, ...options },
     flush,
+    reach,
+    answers: () => Promise.resolve(isHeard),
     onRejected: nothing,
     onIdle: nothing,
   });
@@ -83,8 +101,33 @@ describe('a caller who waits for a store that is away', () => {
   });
 
   it('is told after one failure when that took long', async () => {
+    isHeard = true;
     callMs = 120_000;
     shipToNowhere();
     expect(await waitedMs()).toBeLessThanOrEqual(120_100);
+  });
+
+  it('is told soon when the store takes the call, and answers to nothing', async () => {
+    hangs = true;
+    shipToNowhere();
+    expect(await waitedMs()).toBeLessThanOrEqual(11_000);
+    expect(tries).toBe(1);
+  });
+
+  it('waits on for a store that is busy with a long call, as it answers to another one', async () => {
+    isHeard = true;
+    callMs = 300_000;
+    shipToNowhere();
+    expect(await waitedMs()).toBeGreaterThanOrEqual(300_000);
+  });
+
+  it('is told at the next failure when another one has waited in vain', async () => {
+    shipToNowhere({ patienceMs: 60_000 });
+    await waitedMs();
+    expect(reach.isAway).toBe(true);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await waitedMs()).toBeLessThanOrEqual(200);
+    hangs = true;
+    expect(await waitedMs()).toBeLessThanOrEqual(3000);
   });
 });

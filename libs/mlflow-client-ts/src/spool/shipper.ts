@@ -1,26 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isUnavailable } from '../error-guards.js';
 import { MlflowError } from '../errors.js';
 import type { RejectedOperation } from './refusals.js';
-import type { Replay } from './replay.js';
-import type { OperationResult } from './run-log.js';
+import type { Replay, ReplayStep } from './replay.js';
+import { stepInTime } from './step-in-time.js';
+import type { StoreReach } from './store-reach.js';
+import { createWaiters, type Outcome, type Patience } from './waiters.js';
 
 /** How long to wait while the store cannot be used. */
-export interface BackOff {
+export interface BackOff extends Patience {
   /** Doubled with every failure. */
   readonly firstMs: number;
   readonly longestMs: number;
-  /** So many failures in a row until those who wait are told that the store cannot be used; one is enough when it took more than 10 s. */
-  readonly tries: number;
-  /** Those who wait are told no sooner than this. */
-  readonly patienceMs: number;
 }
-
-/** What came of waiting for an operation. */
-type Outcome =
-  | { readonly type: 'shipped'; readonly result: OperationResult }
-  | { readonly type: 'rejected'; readonly rejected: RejectedOperation }
-  | { readonly type: 'unavailable' };
 
 /** Background work that ships a journal as it grows. */
 export interface Shipper {
@@ -28,19 +19,10 @@ export interface Shipper {
   notice(): void;
   /** Tries at once; ends when the store has the operation, has refused it, or could not be used several times. Other failures are thrown. */
   waitFor(seq: number): Promise<Outcome>;
-  /** Ends the work; what is under way is left to itself. */
+  /** Ends the work; what is under way is broken off. */
   stop(): Promise<void>;
 }
 
-interface Waiter {
-  readonly seq: number;
-  readonly settle: (outcome: Outcome) => void;
-  readonly fail: (error: unknown) => void;
-  readonly since: number;
-  triesLeft: number;
-}
-
-const longWaitMs = 10_000;
 const longestPauseMs = 5000; // while somebody waits
 
 /** What the shipper works with. */
@@ -49,6 +31,10 @@ export interface ShipperOptions {
   readonly backOff: BackOff;
   /** The journal is put on the disk before anything of it is sent. */
   readonly flush: () => Promise<void>;
+  /** Whether the store answers to a small question. */
+  readonly answers: (withinMs: number) => Promise<boolean>;
+  /** Shared with others who use the store. @default not shared: everybody waits in full */
+  readonly reach?: StoreReach | undefined;
   readonly onRejected: (rejected: RejectedOperation) => void;
   /** The store has everything there is. */
   readonly onIdle: () => void;
@@ -56,53 +42,50 @@ export interface ShipperOptions {
 
 /** Starts to ship. One operation is under way at a time. */
 export function startShipper(options: ShipperOptions): Shipper {
-  const { replay, backOff, flush } = options;
-  let isStopped = false;
-  let waiters: Waiter[] = [];
+  const { replay, backOff, flush, reach } = options;
+  const stopping = new AbortController();
+  const { signal: stopped } = stopping;
+  const waiters = createWaiters(backOff, reach);
   let rest = new AbortController();
   let hasMore = true;
   let failures = 0;
 
-  const settleShipped = (firstSeq: number, lastSeq: number, outcome: Outcome): void => {
-    const ready = waiters.filter(({ seq }) => seq <= lastSeq);
-    waiters = waiters.filter(({ seq }) => seq > lastSeq);
-    for (const { seq, settle } of ready) settle(seq < firstSeq ? { type: 'shipped', result: {} } : outcome);
+  const settle = (step: ReplayStep): void => {
+    step.rejected.forEach(options.onRejected);
+    const [rejected] = step.rejected;
+    const outcome: Outcome =
+      rejected === undefined ? { type: 'shipped', result: step.result } : { type: 'rejected', rejected };
+    waiters.settleShipped(step.firstSeq, step.lastSeq, outcome);
   };
 
-  const settleFailed = (error: unknown): void => {
-    const passes = isUnavailable(error) && !isStopped;
-    for (const waiter of waiters) waiter.triesLeft -= 1;
-    const failed = waiters.filter((waiter) => !passes || hasWaitedEnough(waiter, backOff.patienceMs));
-    waiters = waiters.filter((waiter) => !failed.includes(waiter));
-    for (const waiter of failed) {
-      if (isUnavailable(error)) waiter.settle({ type: 'unavailable' });
-      else waiter.fail(error);
-    }
+  const answers = async (withinMs: number): Promise<boolean> => {
+    const isBack = await options.answers(withinMs);
+    if (isBack) reach?.noteBack();
+    return isBack;
   };
+  const { isAnyTired: isAwaited, longWaitMs: longMs } = waiters;
+  const watch = { isAwaited, longMs, answers, signal: stopped };
 
   const shipNext = async (): Promise<void> => {
     hasMore = false;
     await flush();
-    const step = await replay.step();
+    const step = await stepInTime((signal) => replay.step(signal), watch);
     failures = 0;
     if (step === undefined) {
       options.onIdle();
       return;
     }
+    reach?.noteBack();
     hasMore = true;
-    step.rejected.forEach(options.onRejected);
-    const [rejected] = step.rejected;
-    const outcome: Outcome =
-      rejected === undefined ? { type: 'shipped', result: step.result } : { type: 'rejected', rejected };
-    settleShipped(step.firstSeq, step.lastSeq, outcome);
+    settle(step);
   };
 
   const restUntilNoticed = (ms: number | undefined): Promise<unknown> => {
     rest = new AbortController();
     const { signal } = rest;
-    if (isStopped) return Promise.resolve();
+    if (stopped.aborted) return Promise.resolve();
     // Nobody waits: then the pause is no reason for the process to live.
-    const ref = waiters.length > 0;
+    const ref = waiters.count > 0;
     if (ms !== undefined) return sleep(ms, undefined, { signal, ref }).catch(() => undefined);
     return new Promise((resolve) => {
       signal.addEventListener('abort', resolve);
@@ -110,17 +93,17 @@ export function startShipper(options: ShipperOptions): Shipper {
   };
 
   const pauseMs = (): number => {
-    const longestMs = waiters.length > 0 ? Math.min(longestPauseMs, backOff.longestMs) : backOff.longestMs;
+    const longestMs = waiters.count > 0 ? Math.min(longestPauseMs, backOff.longestMs) : backOff.longestMs;
     return Math.min(backOff.firstMs * 2 ** (failures - 1), longestMs);
   };
 
   const work = async (): Promise<void> => {
-    while (!isStopped) {
+    while (!stopped.aborted) {
       try {
         await shipNext();
         if (!hasMore) await restUntilNoticed(undefined);
       } catch (error) {
-        settleFailed(error);
+        waiters.settleFailed(error, stopped.aborted);
         hasMore = true;
         failures += 1;
         await restUntilNoticed(pauseMs());
@@ -137,23 +120,18 @@ export function startShipper(options: ShipperOptions): Shipper {
     },
     waitFor(seq) {
       if (replay.state.done >= seq) return Promise.resolve({ type: 'shipped', result: {} });
-      return new Promise((settle, fail) => {
-        if (waiters.length === 0) failures = 0; // pauses that have grown while nobody waited are not for who waits now
-        waiters.push({ seq, settle, fail, since: performance.now(), triesLeft: backOff.tries });
-        hasMore = true;
-        rest.abort();
-      });
+      if (waiters.count === 0) failures = 0; // pauses that have grown while nobody waited are not for who waits now
+      const told = waiters.add(seq);
+      hasMore = true;
+      rest.abort();
+      return told;
     },
     async stop() {
-      isStopped = true;
+      stopping.abort('the log is closed');
       rest.abort();
       await working;
-      settleFailed(new MlflowError('Cannot wait for the store: the log has been closed', { code: 'MLFLOW_ABORTED' }));
+      const closed = new MlflowError('Cannot wait for the store: the log has been closed', { code: 'MLFLOW_ABORTED' });
+      waiters.settleFailed(closed, true);
     },
   };
-}
-
-function hasWaitedEnough({ since, triesLeft }: Waiter, patienceMs: number): boolean {
-  const waitedMs = performance.now() - since;
-  return waitedMs >= patienceMs && (triesLeft <= 0 || waitedMs >= longWaitMs);
 }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { faultyClient } from '../../testing/faulty-client.js';
 import type { MlflowClient } from '../api/mlflow-client.js';
 import { openMlflow } from '../open-mlflow.js';
+import type { RunLogOptions } from './open-run-log.js';
 import { spooledClient } from './spooled-client.js';
 import { syncSpool } from './sync-spool.js';
 
@@ -24,9 +25,9 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-function openSpooled(): MlflowClient {
+function openSpooled(options: RunLogOptions = {}): MlflowClient {
   const faulty = faultyClient(store, () => (isAway ? 'before' : undefined));
-  return spooledClient(faulty, { folder: spool, firstRetryMs: 1, longestRetryMs: 1 });
+  return spooledClient(faulty, { folder: spool, firstRetryMs: 1, longestRetryMs: 1, ...options });
 }
 
 /** What the pipeline logs to a run. */
@@ -107,6 +108,16 @@ describe('spooledClient()', () => {
     await expectLogged(run.runId);
   });
 
+  it('gives an offline run an artifact URI from which a version can be registered when the store is back', async () => {
+    isAway = true;
+    const { runId, artifactUri } = await client.createRun({ experimentId: await client.ensureExperiment('wells') });
+    await client.uploadArtifact(runId, 'model/MLmodel', 'flavors: {}\n');
+    isAway = false;
+    await client.ensureRegisteredModel('m');
+    const version = await client.createModelVersion({ name: 'm', source: `${artifactUri}/model`, runId });
+    expect(version.source).toBe(`runs:/${await onlyRun()}/model`);
+  });
+
   it('knows its offline experiments, too', async () => {
     isAway = true;
     const experimentId = await client.ensureExperiment('wells');
@@ -130,9 +141,28 @@ describe('spooledClient()', () => {
     for (const read of reads) {
       await expect(read).rejects.toMatchObject({
         code: 'MLFLOW_UNREACHABLE',
-        message: expect.stringMatching(/waits in ".*spool".*"i-drill mlflow sync"/) as string,
+        message: expect.stringMatching(/waits in ".*spool".*`i-drill mlflow sync --spool ".*spool"`/) as string,
       });
     }
+  });
+
+  it('waits in full for a store that is away once, and no more until that is back', async () => {
+    isAway = true;
+    client = openSpooled({ patienceMs: 1500 });
+    const experimentId = await store.ensureExperiment('wells');
+    const waitedMs = async (call: () => Promise<unknown>): Promise<number> => {
+      const start = performance.now();
+      await call().catch(() => undefined);
+      return performance.now() - start;
+    };
+    const { runId } = await client.createRun({ experimentId });
+    expect(await waitedMs(() => client.getRun(runId))).toBeLessThan(1000);
+    expect(await waitedMs(() => client.createRun({ experimentId }))).toBeLessThan(1000);
+    isAway = false;
+    expect((await client.getRun(runId)).status).toBe('RUNNING');
+    isAway = true;
+    await client.setTag(runId, 'a', '1');
+    expect(await waitedMs(() => client.getRun(runId))).toBeGreaterThanOrEqual(1500);
   });
 
   it('goes on with a run that has ended, or that another client has begun', async () => {

@@ -4,6 +4,7 @@ import { createOfflineExperiments } from './offline-experiments.js';
 import { createOpenLogs } from './open-logs.js';
 import type { RunLogOptions } from './open-run-log.js';
 import { resolveSpoolFolder } from './spool-folder.js';
+import { createStoreReach } from './store-reach.js';
 import { spooledArtifacts } from './spooled-artifacts.js';
 import { spooledRuns } from './spooled-runs.js';
 import { whenShipped } from './when-shipped.js';
@@ -21,7 +22,8 @@ export interface SpoolContext {
  * disk, whether the store can be used or not; what the store refuses later is thrown by the next call that reads. Calls that read, and those of
  * the registry, first wait until the store has everything, and throw MLFLOW_UNREACHABLE when it cannot be used: that goes for files that were
  * uploaded offline, too. A run begun offline has an id `offline-…`, which this client takes everywhere in place of the store's, as it does that of
- * an experiment. Deleting an absent tag is no error here.
+ * an experiment. Deleting an absent tag is no error here. Once the store has been waited for in vain, the next calls wait for a moment only, until
+ * it is heard of again.
  *
  * @example
  * ```ts
@@ -32,8 +34,9 @@ export interface SpoolContext {
  */
 export function spooledClient(client: MlflowClient, options: RunLogOptions = {}): MlflowClient {
   const folder = resolveSpoolFolder(options.folder);
-  const logs = createOpenLogs(client, folder, options);
-  const experiments = createOfflineExperiments(client, options.patienceMs ?? 10_000);
+  const reach = createStoreReach();
+  const logs = createOpenLogs(client, { ...options, folder, reach });
+  const experiments = createOfflineExperiments(client, { patienceMs: options.patienceMs ?? 10_000, reach });
   return checkedClient((limits) => spooledStore({ client: client.with(limits), logs, experiments, folder }), Date.now);
 }
 

@@ -73,7 +73,7 @@ function offlineRun(
     userId: userName(),
     status: 'RUNNING',
     startTime,
-    artifactUri: '',
+    artifactUri: `runs:/${runId}`, // as far as it is known; good for the source of a version
     lifecycleStage: 'active',
     metrics: {},
     params: {},
