@@ -4,9 +4,10 @@ import type { Paged } from '../api/paged.js';
 import { paged } from '../paging.js';
 
 /** What is done around every call: before it, after it, or instead of it. */
-export type Around = <T>(method: string, call: () => Promise<T>) => Promise<T>;
+type Around = <T>(method: string, call: () => Promise<T>) => Promise<T>;
 
-const pagedMethods: ReadonlySet<string> = new Set([
+/** Methods whose result is asked for page by page. */
+export const pagedMethods: ReadonlySet<string | symbol> = new Set([
   'searchExperiments',
   'searchRuns',
   'pageMetricHistory',

@@ -10,13 +10,6 @@ import type { StoreFiles } from '../fs/store-files.js';
 export type ValueKind = 'params' | 'tags' | 'metrics' | 'aliases';
 
 /** Every value of one kind in the folder of a run, model or version, by key. */
-export function readValues(folder: string, kind: ValueKind): Promise<Record<string, string>> {
-  return new Promise((resolve) => {
-    resolve(readValuesSync(folder, kind));
-  });
-}
-
-/** The same at once, for those who read many. */
 export function readValuesSync(folder: string, kind: ValueKind): Record<string, string> {
   const root = join(folder, kind);
   return Object.fromEntries(
@@ -28,13 +21,6 @@ export function readValuesSync(folder: string, kind: ValueKind): Record<string, 
 }
 
 /** One value, or `undefined`. */
-export function readValue(folder: string, kind: ValueKind, key: string): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    resolve(readValueSync(folder, kind, key));
-  });
-}
-
-/** The same at once, for those who read many. */
 export function readValueSync(folder: string, kind: ValueKind, key: string): string | undefined {
   try {
     return ifPresent(() => readFileSync(join(folder, kind, key), 'utf8'));

@@ -1,21 +1,12 @@
 import type { StoreMethods } from '../api/mlflow-client.js';
 import type { Paged } from '../api/paged.js';
+import { pagedMethods } from '../checks/around-calls.js';
 import { paged } from '../paging.js';
 import { mapStrings } from './map-strings.js';
 import { resolveAmong, withStoreIds } from './offline-ids.js';
 import type { SpoolContext } from './spooled-client.js';
 
 type Method = (...args: unknown[]) => unknown;
-
-const pagedMethods: ReadonlySet<string | symbol> = new Set<keyof StoreMethods>([
-  'searchExperiments',
-  'searchRuns',
-  'pageMetricHistory',
-  'searchLoggedModels',
-  'searchRegisteredModels',
-  'searchModelVersions',
-  'listWebhooks',
-]);
 
 /** The store behind a spool: every call first waits until the store has everything, and takes offline ids. */
 export function whenShipped(context: SpoolContext): StoreMethods {
