@@ -32,11 +32,3 @@ async function* pagesOf<T>(
     pageToken = page.nextPageToken;
   } while (pageToken !== undefined);
 }
-
-/** The same pages with every item converted. */
-export function mapPaged<T, U>(source: Paged<T>, convert: (item: T) => U): Paged<U> {
-  return paged(async (request) => {
-    const { items, nextPageToken } = await source.page(request);
-    return { items: items.map(convert), ...(nextPageToken !== undefined && { nextPageToken }) };
-  });
-}

@@ -3,7 +3,7 @@ import { fromMetric } from './wire/metric.js';
 import { toPairs, type Wire } from './wire/values.js';
 
 /** What one call of runs/log-batch may carry. */
-export const batchLimits = { metrics: 1000, params: 100, tags: 100, items: 1000, bytes: 900_000 } as const;
+const batchLimits = { metrics: 1000, params: 100, tags: 100, items: 1000, bytes: 900_000 } as const;
 
 type Kind = 'params' | 'metrics' | 'tags';
 

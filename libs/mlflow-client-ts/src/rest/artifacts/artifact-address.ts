@@ -7,7 +7,7 @@ const proxyPath = '/api/2.0/mlflow-artifacts/artifacts';
 export function artifactAddress(baseUrl: string, artifactUri: string): string | undefined {
   if (/^https?:\/\//i.test(artifactUri)) return artifactUri.replace(/\/+$/, '');
   const match = /^mlflow-artifacts:(?:\/\/([^/]*))?(\/.*)?$/.exec(artifactUri);
-  if (match === null) return undefined;
+  if (match === null || artifactUri.split('/').includes('..')) return undefined; // an address would resolve it
   const [, host = '', path = ''] = match;
   const { protocol, host: ownHost, pathname } = new URL(baseUrl);
   const server = `${protocol}//${host === '' ? ownHost : host}${pathname === '/' ? '' : pathname}`;

@@ -152,6 +152,7 @@ describe('artifacts', () => {
   it.each([
     'http://exa mple/x',
     'mlflow-artifacts://[bad/x',
+    'mlflow-artifacts:/a/../../b',
     'file://%zz/x',
     'file:///a%2Fb',
     'sftp://ada:s3cret@host/x',
