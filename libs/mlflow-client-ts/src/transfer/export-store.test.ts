@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeStore } from '../../testing/describe-store.js';
-import { faultyClient } from '../../testing/faulty-client.js';
+import { exportFaultSuite } from '../../testing/export-fault-suite.js';
 import { fillStore } from '../../testing/fill-store.js';
 import type { MlflowClient } from '../api/mlflow-client.js';
 import { openMlflow } from '../open-mlflow.js';
@@ -11,20 +11,21 @@ import { exportStore } from './export-store.js';
 
 let root: string;
 let from: MlflowClient;
-beforeEach(async () => {
-  root = mkdtempSync(join(tmpdir(), 'mlflow-export-'));
-  from = openStore('from');
-  await fillStore(from);
-});
-afterEach(() => {
-  rmSync(root, { recursive: true });
-});
 
 function openStore(name: string): MlflowClient {
   return openMlflow({ trackingUri: `file:${join(root, name)}`, fsync: false });
 }
 
 describe('exportStore()', () => {
+  beforeEach(async () => {
+    root = mkdtempSync(join(tmpdir(), 'mlflow-export-'));
+    from = openStore('from');
+    await fillStore(from);
+  });
+  afterEach(() => {
+    rmSync(root, { recursive: true });
+  });
+
   it('brings everything, and nothing a second time', async () => {
     const to = openStore('to');
     const first = await exportStore(from, to, { includeDeleted: true });
@@ -36,23 +37,7 @@ describe('exportStore()', () => {
     expect(second.present).toEqual({ runs: 3, loggedModels: 1, modelVersions: 3 });
     expect(await describeStore(to)).toEqual(await describeStore(from));
   });
-
-  it('comes to the same when it is interrupted at any call, and started again', async () => {
-    const wanted = await describeStore(from);
-    let calls = 0;
-    await exportStore(
-      from,
-      faultyClient(openStore('counted'), () => (calls++, undefined)),
-      { includeDeleted: true },
-    );
-    for (let n = 0; n < calls; n++) {
-      const to = openStore(String(n));
-      // Failing before the next call would leave the same store.
-      const faulty = faultyClient(to, (call) => (call === n ? 'after' : undefined));
-      await expect(exportStore(from, faulty, { includeDeleted: true })).rejects.toThrow('the connection broke');
-      expect((await exportStore(from, to, { includeDeleted: true })).problems).toEqual([]);
-      expect(await describeStore(to), `after call ${n}`).toEqual(wanted);
-      rmSync(join(root, String(n)), { recursive: true });
-    }
-  }, 300_000);
 });
+
+// Every call, in the end-to-end tests.
+exportFaultSuite({ every: 10 });

@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describeStore } from './describe-store.js';
+import { faultyClient } from './faulty-client.js';
+import { fillStore } from './fill-store.js';
+import type { MlflowClient } from '../src/api/mlflow-client.js';
+import { openMlflow } from '../src/open-mlflow.js';
+import { exportStore } from '../src/transfer/export-store.js';
+
+let root: string;
+let from: MlflowClient;
+function openStore(name: string): MlflowClient {
+  return openMlflow({ trackingUri: `file:${join(root, name)}`, fsync: false });
+}
+
+/** How thoroughly to interrupt. */
+export interface InterruptionOptions {
+  /** Interrupts after every n-th call. */
+  readonly every: number;
+}
+
+/** Interrupts exports, starts them again, and looks at what the new store has. */
+export function exportFaultSuite({ every }: InterruptionOptions): void {
+  describe('an export', () => {
+    beforeEach(async () => {
+      root = mkdtempSync(join(tmpdir(), 'mlflow-export-'));
+      from = openStore('from');
+      await fillStore(from);
+    });
+    afterEach(() => {
+      rmSync(root, { recursive: true });
+    });
+
+    it('comes to the same when it is interrupted at any call, and started again', async () => {
+      const wanted = await describeStore(from);
+      let calls = 0;
+      await exportStore(
+        from,
+        faultyClient(openStore('counted'), () => (calls++, undefined)),
+        { includeDeleted: true },
+      );
+      for (let n = 0; n < calls; n += every) {
+        const to = openStore(String(n));
+        // Failing before the next call would leave the same store.
+        const faulty = faultyClient(to, (call) => (call === n ? 'after' : undefined));
+        await expect(exportStore(from, faulty, { includeDeleted: true })).rejects.toThrow('the connection broke');
+        expect((await exportStore(from, to, { includeDeleted: true })).problems).toEqual([]);
+        expect(await describeStore(to), `after call ${n}`).toEqual(wanted);
+        rmSync(join(root, String(n)), { recursive: true });
+      }
+    }, 300_000);
+  });
+}
