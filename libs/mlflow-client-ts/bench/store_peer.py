@@ -62,7 +62,7 @@ def main():
     experiment = client.get_experiment_by_name("bench")
     experiment_id = experiment.experiment_id if experiment else client.create_experiment("bench")
     if action == "create":
-        result, _ = timed(lambda: create(client, experiment_id, *map(int, numbers)))
+        result, _ = timed(lambda: create(client, experiment_id, *map(int, numbers[:2])))
     else:
         result = search(client, experiment_id, int(numbers[0]))
     print(json.dumps(result))
