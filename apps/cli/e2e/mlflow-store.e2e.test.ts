@@ -102,6 +102,41 @@ describe('i-drill mlflow sync', () => {
   }
 });
 
+describe('i-drill train with a server that is down', () => {
+  it('trains to the end, warns once and says how to go on; sync then brings the whole run to the server', async () => {
+    const port = await closedPort();
+    const server = ['--tracking-uri', `http://127.0.0.1:${port}`];
+    const start = performance.now();
+    const trained = await workplace.run(['train', '--epochs', '1', ...server]);
+    expect(performance.now() - start).toBeLessThan(60_000);
+    expectRefusal(trained, {
+      exitCode: 3,
+      code: 'MLFLOW_UNREACHABLE',
+      says: [
+        'Cannot register a version',
+        `127.0.0.1:${port}`,
+        '.i-drill/spool',
+        'i-drill mlflow sync',
+        'i-drill train',
+      ],
+    });
+    expect(trained.stderr.match(/"level":"warn"/g)).toHaveLength(1);
+    await whileServed('trained', port, async (client) => {
+      const answer = await workplace.must(['mlflow', 'sync', ...server]);
+      expect(answer).toMatchObject({ remaining: 0, rejected: 0, runs: [{ status: 'complete' }] });
+      const experiments = await client.searchExperiments().all();
+      const [run] = await client.searchRuns({ experimentIds: experiments.map((each) => each.experimentId) }).all();
+      expect(Object.keys(run?.metrics ?? {})).toEqual(expect.arrayContaining(['test_mae', 'best_epoch']));
+      const files = await client.artifacts({ runId: run?.runId ?? '' }).list('model');
+      expect(files.map(({ path }) => path)).toEqual(expect.arrayContaining(['model/MLmodel', 'model/model.onnx']));
+      const mlmodel = Buffer.from(await client.downloadArtifact(run?.runId ?? '', 'model/MLmodel')).toString();
+      expect(mlmodel).toContain(run?.runId);
+      expect(mlmodel).not.toContain('offline-');
+      expect(run?.status).toBe('FAILED'); // there is no version of it
+    });
+  });
+});
+
 describe('i-drill mlflow export', () => {
   it('replays a folder to a server, once', async () => {
     const source = openMlflow({ trackingUri: `file:${workplace.path('source')}` });

@@ -12,6 +12,7 @@ import type { CommandContext } from '../context.js';
 import { gitCommit } from '../wiring/provenance.js';
 import { prepareData, type PreparedData } from '../wiring/prepare-data.js';
 import type { DataPlan } from '../wiring/data-plan.js';
+import { explainNoVersion } from '../wiring/no-version.js';
 import { lstmSettings } from '../wiring/settings.js';
 
 /** What to train. */
@@ -56,6 +57,12 @@ export async function trainStep(context: CommandContext, options: TrainStepOptio
     onEpoch: (progress) => {
       output.progress(epochLine(progress));
     },
+  }).catch((error: unknown) => {
+    throw explainNoVersion(error, {
+      modelName: options.modelName,
+      trackingUri: context.store.trackingUri,
+      spoolFolder: config.mlflow.spool_dir,
+    });
   });
   output.progress(outcomeLine(trained, prepared));
   return { trained, prepared, backend };
