@@ -63,7 +63,7 @@ export function isUnauthorized(error: unknown): error is MlflowError {
  * ```
  */
 export function isUnavailable(error: unknown): error is MlflowError {
-  if (!isMlflowError(error)) return false;
+  if (!isMlflowError(error) || error.code === 'MLFLOW_UNSUPPORTED_ARTIFACT_STORE') return false;
   if (['MLFLOW_UNREACHABLE', 'MLFLOW_TIMEOUT'].includes(error.code)) return true;
   const status = error.httpStatus ?? 0;
   return status === 408 || status === 429 || (status >= 500 && status !== 501);

@@ -39,7 +39,7 @@ export function responseError(call: CallContext, response: FailedResponse): Mlfl
     });
   }
   return new MlflowError(`Cannot ${action}: ${explain(call, response)}`, {
-    code: codeOf(httpStatus),
+    code: codeOf(response),
     httpStatus,
     body: redact(body).slice(0, shownBodyLength), // the other way round, half a secret could be left at the end
     details: { url, contentType: redact(headers['content-type'] ?? '') },
@@ -64,16 +64,25 @@ function shorten(message: string): string {
   return message.length > shownMessageLength ? `${message.slice(0, shownMessageLength)}…` : message;
 }
 
-function codeOf(status: number): string {
+function codeOf(response: FailedResponse): string {
+  const { status } = response;
+  if (servesNoArtifacts(response)) return 'MLFLOW_UNSUPPORTED_ARTIFACT_STORE';
   if (status === 401) return 'UNAUTHENTICATED';
   if (status === 403) return 'PERMISSION_DENIED';
   if (status === 429) return 'REQUEST_LIMIT_EXCEEDED';
   return 'MLFLOW_BAD_RESPONSE';
 }
 
-function explain({ url, redact }: CallContext, { status, headers }: FailedResponse): string {
+// It says 503, though it will never do it.
+function servesNoArtifacts({ status, body }: FailedResponse): boolean {
+  return status === 503 && body.includes('--no-serve-artifacts');
+}
+
+function explain({ url, redact }: CallContext, response: FailedResponse): string {
   const origin = new URL(url).origin;
+  const { status, headers } = response;
   const { location } = headers;
+  if (servesNoArtifacts(response)) return `${origin} hands no artifacts on; start it with --serve-artifacts`;
   if (status >= 300 && status < 400 && location !== undefined) {
     const target = redact(withoutQuery(location));
     return `${origin} sends it on to "${target}" (HTTP ${status}), which is not followed; correct the tracking URI`;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ArtifactMethods } from '../../api/artifacts.js';
+import { isUnavailable } from '../../error-guards.js';
 import { MlflowError } from '../../errors.js';
 import { startRecordingServer, type Answer, type RecordingServer } from '../../../testing/recording-server.js';
 import { failureOf, testSettings } from '../../../testing/rest-settings.js';
@@ -49,6 +50,15 @@ describe('artifacts', () => {
     });
     server.answer(at(`${server.url}/dav/x`), { status: 201, body: '<h1>Created</h1>' });
     await expect(change(client())).resolves.toBeUndefined();
+  });
+
+  it('are out of reach for good when the server hands none on, whatever status it gives', async () => {
+    const refusal = 'Endpoint: /api/2.0/mlflow-artifacts disabled due to the mlflow server running with `--no-serve-artifacts`.';
+    server.answer(at('mlflow-artifacts:/x'), { status: 503, body: refusal });
+    const error = await failureOf(client().uploadArtifact(runId, 'a', 'x'));
+    expect(error).toMatchObject({ code: 'MLFLOW_UNSUPPORTED_ARTIFACT_STORE', httpStatus: 503, body: refusal });
+    expect(error.message).toContain('start it with --serve-artifacts');
+    expect(isUnavailable(error)).toBe(false);
   });
 
   it('keep the path before the API, as Python does', async () => {
