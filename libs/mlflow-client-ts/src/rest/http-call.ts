@@ -1,5 +1,5 @@
 /** A value of a query. */
-export type QueryValue = string | number | boolean;
+type QueryValue = string | number | boolean;
 
 /** A body that is not held in memory, and can be sent again. */
 export interface Content {

@@ -4,7 +4,7 @@ import type { Filter, SearchEntity } from '../search/filter-builder.js';
 import { wireList, wireText, type Wire } from './wire/values.js';
 
 /** Which page to ask a server for. A server gives none, or all, when no size is named. */
-export interface WirePage {
+interface WirePage {
   readonly max_results: number;
   readonly page_token?: string;
 }
