@@ -7,14 +7,16 @@ import { openMlflow } from '../src/index.js';
 import { buildChild } from '../testing/child-program.js';
 // eslint-disable-next-line @nx/enforce-module-boundaries -- the launcher belongs to the workspace, no package has it
 import { findMlflowPython, startMlflowServer } from '../../../tools/mlflow-server/mlflow-server.js';
+import { startInstantServer } from './log-instant-server.js';
 import { keys, type LogCost, type LogMode } from './log-points.js';
 
-// Points of metrics logged to a real server over SQLite, by this client and by Python's, in turn in one run.
+// Points of metrics logged by this client and by Python's, in turn in one run: to a server that answers at once, and to a real one over SQLite.
 const { values: options } = parseArgs({
   options: {
     short: { type: 'boolean', default: false },
     points: { type: 'string' },
     rounds: { type: 'string' },
+    instant: { type: 'boolean', default: false }, // no real server
     out: { type: 'string' },
   },
 });
@@ -39,9 +41,6 @@ const baseline = 'Python log_batch';
 const python = findMlflowPython(3) ?? 'python3';
 const folder = mkdtempSync(join(tmpdir(), 'mlflow-bench-'));
 const child = await buildChild('../bench/log-child');
-const server = await startMlflowServer();
-const client = openMlflow({ trackingUri: server.url, env: {} });
-const experimentId = await client.ensureExperiment('bench');
 
 const ours = modes.map((mode): Peer => {
   return {
@@ -52,12 +51,14 @@ const ours = modes.map((mode): Peer => {
 });
 const theirs: Peer = { name: baseline, command: [python, join(import.meta.dirname, 'log_peer.py')], flags: [] };
 
-async function measure({ name, command, flags }: Peer): Promise<PairCost> {
-  const serverBefore = serverSeconds();
-  const args = [...command, server.url, experimentId, String(points), ...flags];
+async function measure({ name, command, flags }: Peer, url: string, isReal: boolean): Promise<PairCost> {
+  const client = openMlflow({ trackingUri: url, env: {} });
+  const experimentId = isReal ? await client.ensureExperiment('bench') : '1';
+  const serverBefore = serverSeconds(url);
+  const args = [...command, url, experimentId, String(points), ...flags];
   const { runId, cost } = JSON.parse(await outputOf(name, args)) as { runId: string; cost: LogCost };
-  const serverCost = serverSeconds() - serverBefore;
-  for (const key of keys) {
+  const serverCost = serverSeconds(url) - serverBefore;
+  for (const key of isReal ? keys : []) {
     const history = await client.getMetricHistory(runId, key);
     if (history.length !== points / keys.length) throw new Error(`${name} lost points: ${key} has ${history.length}`);
   }
@@ -65,8 +66,8 @@ async function measure({ name, command, flags }: Peer): Promise<PairCost> {
 }
 
 /** Processor seconds of the server's processes so far; on Linux. */
-function serverSeconds(): number {
-  const { port } = new URL(server.url);
+function serverSeconds(url: string): number {
+  const { port } = new URL(url);
   const ticks = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map((pid) => ticksOf(pid, port));
@@ -139,22 +140,38 @@ function toMarkdown(medians: Readonly<Record<string, PairCost>>): string {
   return [header, rule, ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-try {
+async function compare(url: string, isReal: boolean): Promise<Readonly<Record<string, PairCost>>> {
   const costs: Record<string, PairCost[]> = {};
   for (let round = 0; round < rounds; round++) {
     const peers = [theirs, ...ours];
     for (const peer of round % 2 === 0 ? peers : peers.reverse()) {
-      const cost = await measure(peer);
+      const cost = await measure(peer, url, isReal);
       (costs[peer.name] ??= []).push(cost);
       console.error(`round ${round + 1}: ${peer.name}: ${JSON.stringify(cost)}`);
     }
   }
   const medians = Object.fromEntries([theirs, ...ours].map(({ name }) => [name, median(costs[name] ?? [])]));
-  const report = { node: process.version, processors: cpus().length, points, rounds, costs, medians };
+  console.log(
+    `\n${points} points, ${isReal ? 'MLflow over SQLite' : 'a server that answers at once'}:\n\n${toMarkdown(medians)}`,
+  );
+  return medians;
+}
+
+async function compareOn(start: () => Promise<{ url: string; stop(): unknown }>, isReal: boolean): Promise<unknown> {
+  const server = await start();
+  try {
+    return await compare(server.url, isReal);
+  } finally {
+    await server.stop();
+  }
+}
+
+try {
+  const instant = await compareOn(startInstantServer, false);
+  const real = options.instant ? undefined : await compareOn(startMlflowServer, true);
+  const report = { node: process.version, processors: cpus().length, points, rounds, instant, real };
   if (options.out !== undefined) writeFileSync(options.out, `${JSON.stringify(report, undefined, 2)}\n`);
-  console.log(toMarkdown(medians));
 } finally {
-  await server.stop();
   child.remove();
   rmSync(folder, { recursive: true });
 }
