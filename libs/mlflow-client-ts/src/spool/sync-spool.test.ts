@@ -76,6 +76,18 @@ describe('syncSpool()', () => {
     expect(nested.map(({ runName }) => runName).sort()).toEqual(['inner', 'later']);
   });
 
+  it('brings a nested run after its outer one, although the clock was set back between the two', async () => {
+    const outer = await spoolRun('outer');
+    const inner = await spoolRun('inner', { 'mlflow.parentRunId': `offline-${outer}` });
+    const state = join(spool, inner, 'state.json');
+    const earlier = { ...(JSON.parse(readFileSync(state, 'utf8')) as object), createdTime: 1 };
+    writeFileSync(state, JSON.stringify(earlier));
+    const { runs } = await syncSpool(store, { folder: spool });
+    expect(runs.map(({ status }) => status)).toEqual(['complete', 'complete']);
+    expect(await runNames(store)).toEqual(['inner', 'outer']);
+    expect(readdirSync(spool)).toEqual([]);
+  });
+
   it('leaves a run that a living process ships to that one', async () => {
     const log = await openRunLog(store, { type: 'beginRun', startTime: 1, tags: {} }, { folder: spool });
     expect((await syncSpool(store, { folder: spool })).runs).toMatchObject([{ status: 'live', shipped: 0 }]);

@@ -36,15 +36,21 @@ export interface SyncOptions {
  */
 export async function syncSpool(client: MlflowClient, { folder, onProgress }: SyncOptions = {}): Promise<SyncReport> {
   const root = resolveSpoolFolder(folder);
-  const runs: SyncedRun[] = [];
+  const byFolder = new Map<string, SyncedRun>();
   let away: Error | undefined;
-  for (const paths of await inOrderOfCreation(await sweep(root))) {
+  /** Whether the run has to wait for another one. */
+  const sync = async (paths: SpoolPaths): Promise<boolean> => {
     const run = await syncRun(client, paths, { root, onProgress, away });
-    if (run === undefined) continue;
+    if (run === undefined) return false;
     onProgress?.(run);
-    runs.push(run);
-    if (isUnavailable(run.error) && !waitsForOtherRun(run.error)) away = run.error;
-  }
+    byFolder.set(run.folder, { ...run, shipped: run.shipped + (byFolder.get(run.folder)?.shipped ?? 0) });
+    if (!isUnavailable(run.error)) return false;
+    if (waitsForOtherRun(run.error)) return true;
+    away = run.error;
+    return false;
+  };
+  await inTurns(await inOrderOfCreation(await sweep(root)), sync);
+  const runs = [...byFolder.values()];
   const total = (count: (run: SyncedRun) => number): number => runs.reduce((sum, run) => sum + count(run), 0);
   return {
     runs,
@@ -52,6 +58,16 @@ export async function syncSpool(client: MlflowClient, { folder, onProgress }: Sy
     rejected: total(({ rejected }) => rejected.length),
     remaining: total(({ remaining }) => remaining),
   };
+}
+
+/** Those that have to wait for others get another turn after them: where the clock was set back, runs do not stand in the order they began in. */
+async function inTurns(
+  spools: readonly SpoolPaths[],
+  hasToWait: (paths: SpoolPaths) => Promise<boolean>,
+): Promise<void> {
+  const waiting: SpoolPaths[] = [];
+  for (const paths of spools) if (await hasToWait(paths)) waiting.push(paths);
+  if (waiting.length > 0 && waiting.length < spools.length) await inTurns(waiting, hasToWait);
 }
 
 /** The spools of a folder, without what interrupted removals left. */
