@@ -183,7 +183,7 @@ describe('artifacts', () => {
     const failure = await failureOf(files.downloadFile('a', join(folder, 'a')));
     expect(server.calls[1]?.headers.authorization).toBe(`Basic ${Buffer.from('ada:s3cret').toString('base64')}`);
     expect(inspect(failure, { depth: 9, showHidden: true })).not.toMatch(/s3cret|YWRh/);
-    server.answer({ headers: { 'content-length': '9' }, body: 'abc' });
+    server.answer({ headers: { 'content-length': '9', connection: 'close' }, body: 'abc' });
     await failureOf(files.downloadFile('a', join(folder, 'a')));
     expect(readFileSync(join(folder, 'a.part.json'), 'utf8')).not.toContain('s3cret');
     rmSync(folder, { recursive: true });
