@@ -20,8 +20,13 @@ export async function explainingFileFaults<T>(action: string, work: () => Promis
   try {
     return await work();
   } catch (error) {
-    throw isFileFault(error) ? fileFault(action, error) : error;
+    throw explainedFileFault(action, error);
   }
+}
+
+/** A fault of the files of this machine as MLFLOW_FILE_SYSTEM; any other error as it is. */
+export function explainedFileFault(action: string, error: unknown): unknown {
+  return isFileFault(error) ? fileFault(action, error) : error;
 }
 
 function fileFault(action: string, cause: NodeJS.ErrnoException): MlflowError {

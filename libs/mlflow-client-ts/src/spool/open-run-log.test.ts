@@ -67,6 +67,23 @@ function gated(client: MlflowClient): { readonly client: MlflowClient; readonly 
 }
 
 describe('openRunLog()', () => {
+  it('says where it cannot keep what is logged, and what to do', async () => {
+    writeFileSync(spool, 'a file');
+    await expect(open()).rejects.toMatchObject({
+      code: 'MLFLOW_FILE_SYSTEM',
+      message: expect.stringMatching(/^Cannot keep what is logged in ".*spool": E\w+ at ".*"; /) as string,
+    });
+  });
+
+  it('says so as well when the disk fails later', async () => {
+    const log = await open();
+    await log.drain();
+    rmSync(spool, { recursive: true });
+    writeFileSync(spool, 'a file');
+    expect(() => log.putBlob('content')).toThrow(expect.objectContaining({ code: 'MLFLOW_FILE_SYSTEM' }));
+    await expect(log.putBlobFile(join(folder, 'absent'))).rejects.toMatchObject({ code: 'MLFLOW_FILE_SYSTEM' });
+  });
+
   it('brings everything to the store and leaves nothing behind', async () => {
     const log = await open(store, { patienceMs: 10_000 });
     expect(log.runId).not.toContain('offline');

@@ -18,6 +18,7 @@ import type { OperationResult, RunLog } from './run-log.js';
 import { startShipper, type BackOff, type Shipper } from './shipper.js';
 import type { StoreReach } from './store-reach.js';
 import { resolveSpoolFolder, spoolPaths, storeIdentity, type SpoolPaths } from './spool-folder.js';
+import { onSpoolDisk, onSpoolDiskSync } from './spool-disk.js';
 import { newState, writeState } from './state.js';
 import { MlflowError } from '../errors.js';
 
@@ -88,9 +89,8 @@ export async function openLog(
   { reach, ...options }: RunLogOptions & { readonly reach?: StoreReach },
 ): Promise<RunLog> {
   const checked = checkedOperation(beginning);
-  const parts = await openParts(client, resolveSpoolFolder(options.folder));
-  parts.journal.append(checked);
-  await parts.journal.flush();
+  const root = resolveSpoolFolder(options.folder);
+  const parts = await onSpoolDisk(root, () => openParts(client, root, checked));
   const rejections = createRejections(parts.paths.rejected, options.onRejected);
   const shipper = startShipper({
     replay: parts.replay,
@@ -115,7 +115,7 @@ function backOffOf({ firstRetryMs = 500, longestRetryMs = 60_000, patienceMs = 0
   return { firstMs: firstRetryMs, longestMs: longestRetryMs, tries: 3, patienceMs };
 }
 
-async function openParts(client: MlflowClient, root: string): Promise<Parts> {
+async function openParts(client: MlflowClient, root: string, beginning: RunOperation): Promise<Parts> {
   const paths = spoolPaths(root, randomUUID());
   mkdirSync(paths.folder, { recursive: true });
   const ownership = await takeOwnership(paths.lock);
@@ -124,6 +124,8 @@ async function openParts(client: MlflowClient, root: string): Promise<Parts> {
   await writeState(paths.state, state);
   const journal = createJournal(paths.journal);
   syncFolder(root);
+  journal.append(beginning);
+  await journal.flush();
   return { paths, journal, ownership, replay: createReplay({ client, root, paths, state, isNew: true }) };
 }
 
@@ -137,7 +139,7 @@ async function answers(client: MlflowClient, timeoutMs: number): Promise<boolean
 }
 
 async function flushOwn({ journal, ownership, paths }: Parts): Promise<void> {
-  await journal.flush();
+  await onSpoolDisk(paths.folder, () => journal.flush());
   if (await ownership.holds()) return;
   throw new MlflowError(
     `Cannot ship "${paths.journal}": another process took this one for dead and ships it; end one of the two`,
@@ -173,7 +175,7 @@ function runLog(parts: Parts, shipper: Shipper, rejections: ReturnType<typeof cr
   let hasEnded = false;
   const append = (operation: RunOperation): number => {
     const checked = checkedOperation(operation);
-    const seq = journal.append(checked);
+    const seq = onSpoolDiskSync(paths.folder, () => journal.append(checked));
     if (checked.type === 'updateRun' && checked.update.status !== undefined) hasEnded = isFinal(checked.update.status);
     return seq;
   };
@@ -185,9 +187,9 @@ function runLog(parts: Parts, shipper: Shipper, rejections: ReturnType<typeof cr
       append(operation);
       shipper.notice();
     },
-    putBlob: (content) => putBlob(paths.blobs, content),
-    putBlobFile: (localFile) => putBlobFile(paths.blobs, localFile),
-    flush: () => journal.flush(),
+    putBlob: (content) => onSpoolDiskSync(paths.folder, () => putBlob(paths.blobs, content)),
+    putBlobFile: (localFile) => onSpoolDisk(paths.folder, () => putBlobFile(paths.blobs, localFile)),
+    flush: () => onSpoolDisk(paths.folder, () => journal.flush()),
     flushSync: () => {
       journal.flushSync();
     },

@@ -10,6 +10,7 @@ import { assertRunIsOpen, isRefusal, isServerFault, writeRejected, type Rejected
 import type { ReplayTarget } from './replay-target.js';
 import type { OperationResult } from './run-log.js';
 import type { SpoolPaths } from './spool-folder.js';
+import { onSpoolDisk } from './spool-disk.js';
 import { writeState, type SpoolState } from './state.js';
 
 const faultsUntilRefusal = 5;
@@ -60,7 +61,7 @@ export function createReplay({ client, root, paths, isNew, ...options }: ReplayO
 
   const note = async (change: Partial<SpoolState>): Promise<void> => {
     const changed = { ...state, ...change };
-    await writeState(paths.state, changed);
+    await onSpoolDisk(paths.folder, () => writeState(paths.state, changed));
     state = changed;
   };
 
@@ -93,7 +94,7 @@ export function createReplay({ client, root, paths, isNew, ...options }: ReplayO
           { client: limited, once: limited.with({ maxAttempts: 1 }), resolve },
           group,
         );
-        await writeRejected(paths.rejected, rejected);
+        await onSpoolDisk(paths.folder, () => writeRejected(paths.rejected, rejected));
         const { seq: done, offset } = group.end;
         await note({ done, offset, rejected: state.rejected + rejected.length });
         isUncertain = false;
