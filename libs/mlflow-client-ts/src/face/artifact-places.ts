@@ -1,10 +1,11 @@
 import { open, realpath, stat, type FileHandle } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import type { ArtifactOwner } from '../api/artifacts.js';
 import type { StoreMethods } from '../api/mlflow-client.js';
 import { localPathOf } from '../artifacts/local-path.js';
 import { assertArtifactPath } from '../checks/artifact-path.js';
+import type { MlflowError } from '../errors.js';
 import { invalidValue, notFound } from '../faults.js';
 
 /** A part of a file, both ends included. */
@@ -22,9 +23,15 @@ export interface OpenArtifact {
   close(): Promise<void>;
 }
 
-/** Opens artifacts for reading. */
-interface ArtifactPlaces {
+/** Opens artifacts for reading, and tells where they may be written. */
+export interface ArtifactPlaces {
   open(owner: ArtifactOwner, path: string): Promise<OpenArtifact>;
+  /**
+   * Refuses a path that a link leads out of the artifacts of its owner.
+   *
+   * @throws MlflowError INVALID_PARAMETER_VALUE
+   */
+  assertWithin(owner: ArtifactOwner, path: string): Promise<void>;
 }
 
 const mostRemembered = 10_000;
@@ -56,6 +63,14 @@ export function artifactPlaces(store: StoreMethods): ArtifactPlaces {
       const found = await openOnce(owner, path);
       if (found !== undefined) return found;
       throw notFound(`Cannot send artifact "${path}": there is no such file; list the artifacts`, { path });
+    },
+    async assertWithin(owner, path) {
+      if (path === '') return;
+      const root = await rootOf(owner);
+      if (root === undefined || (await isFolderWithin(root, path))) return;
+      roots.clear();
+      const now = await rootOf(owner);
+      if (now !== undefined && (await isFolderWithin(now, path)) === false) throw leadsOut(path);
     },
   };
 }
@@ -89,7 +104,21 @@ async function realPathWithin(root: string, path: string): Promise<string | unde
   const [realRoot, realFile] = await Promise.all([realPathOf(root), realPathOf(join(root, path))]);
   if (realRoot === undefined || realFile === undefined) return undefined;
   if (realFile.startsWith(`${realRoot}${sep}`)) return realFile;
-  throw invalidValue(`Cannot send artifact "${path}": it is a link that leads out of the artifacts`, { path });
+  throw leadsOut(path);
+}
+
+/** Whether the folder of a file lies there, as far as it exists; `undefined` when there is no such root. */
+async function isFolderWithin(root: string, path: string): Promise<boolean | undefined> {
+  const realRoot = await realPathOf(root);
+  if (realRoot === undefined) return undefined;
+  let folder = dirname(join(root, path));
+  let real = await realPathOf(folder);
+  while (real === undefined) real = await realPathOf((folder = dirname(folder)));
+  return real === realRoot || real.startsWith(`${realRoot}${sep}`);
+}
+
+function leadsOut(path: string): MlflowError {
+  return invalidValue(`Cannot use artifact "${path}": it is a link that leads out of the artifacts`, { path });
 }
 
 async function realPathOf(path: string): Promise<string | undefined> {

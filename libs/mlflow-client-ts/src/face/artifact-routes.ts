@@ -5,7 +5,7 @@ import { MlflowError } from '../errors.js';
 import { jsonHandler, jsonReply, type Handler } from './call.js';
 import { anyText, optionalText, requiredText } from './fields.js';
 import type { Message } from './message.js';
-import { artifactPlaces } from './artifact-places.js';
+import { artifactPlaces, type ArtifactPlaces } from './artifact-places.js';
 import {
   loggedModelArtifactUri,
   parseProxiedPath,
@@ -40,24 +40,24 @@ export function artifactRoutes(store: StoreMethods): Record<ArtifactEndpoint, Ha
   return {
     listArtifacts: jsonHandler(async (message) => {
       const run = await store.getRun(readRunId(message));
-      const files = await store.artifacts({ runId: run.runId }).list(readFolder(message, 'path'));
+      const files = await listFolder({ store, places }, { runId: run.runId }, readFolder(message, 'path'));
       return { root_uri: runArtifactUri(run), ...listAnswer('files', files.map(fileAnswer)) };
     }),
     listLoggedModelArtifacts: jsonHandler(async (message, path) => {
       const model = await store.getLoggedModel(valueIn(path, 'model_id'));
-      const files = await store
-        .artifacts({ modelId: model.modelId })
-        .list(readFolder(message, 'artifact_directory_path'));
+      const folder = readFolder(message, 'artifact_directory_path');
+      const files = await listFolder({ store, places }, { modelId: model.modelId }, folder);
       return { root_uri: loggedModelArtifactUri(model), ...listAnswer('files', files.map(fileAnswer)) };
     }),
     listProxiedArtifacts: jsonHandler(async (message) => {
       const { owner, path } = parseProxiedPath(anyText(message, 'path'));
-      const files = await store.artifacts(owner).list(path);
+      const files = await listFolder({ store, places }, owner, path);
       return listAnswer('files', files.map(baseNamed).map(fileAnswer));
     }),
     uploadArtifact: async (call) => {
       const { owner, path } = parseProxiedPath(valueIn(call.path, 'path'));
       assertArtifactPath(path);
+      await places.assertWithin(owner, path);
       await receiveArtifact(call, store.artifacts(owner), path);
       return jsonReply({});
     },
@@ -67,6 +67,7 @@ export function artifactRoutes(store: StoreMethods): Record<ArtifactEndpoint, Ha
     },
     deleteArtifact: async (call) => {
       const { owner, path } = parseProxiedPath(valueIn(call.path, 'path'));
+      await places.assertWithin(owner, path);
       await deleteArtifact(store, owner, path);
       return jsonReply({});
     },
@@ -91,6 +92,16 @@ export function artifactRoutes(store: StoreMethods): Record<ArtifactEndpoint, Ha
       return sendArtifact(call.request, await places.open({ modelId: valueIn(call.path, 'model_id') }, path));
     },
   };
+}
+
+interface Files {
+  readonly store: StoreMethods;
+  readonly places: ArtifactPlaces;
+}
+
+async function listFolder({ store, places }: Files, owner: ArtifactOwner, folder: string): Promise<ArtifactFile[]> {
+  if (folder !== '') await places.assertWithin(owner, `${folder}/file`);
+  return store.artifacts(owner).list(folder);
 }
 
 function readFolder(message: Message, name: string): string {

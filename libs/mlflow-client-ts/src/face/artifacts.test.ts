@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -149,6 +149,25 @@ describe('artifacts behind a face', () => {
       const { status, text } = await get(path);
       expect([status, text.includes('secret"')]).toEqual([400, false]);
     }
+  });
+
+  it('lists, writes and deletes nothing where a link leads outside', async () => {
+    const outside = join(face.folder, 'outside');
+    await mkdir(outside);
+    await writeFile(join(outside, 'secret'), 'secret');
+    const artifacts = fileURLToPath((await face.store.getRun(runId)).artifactUri);
+    await symlink(outside, join(artifacts, 'out'));
+    const statuses = [
+      await face.send({ path: `/api/2.0/mlflow/artifacts/list?run_id=${runId}&path=out` }),
+      await face.send({ path: `${root.replace('/artifacts/', '/artifacts?path=')}/out` }),
+      await face.send({ method: 'PUT', path: `${root}/out/planted`, body: 'x' }),
+      await face.send({ method: 'PUT', path: `${root}/out/deep/planted`, body: 'x' }),
+      await face.send({ method: 'DELETE', path: `${root}/out/secret` }),
+    ].map(({ status }) => status);
+    expect(statuses).toEqual([400, 400, 400, 400, 400]);
+    expect(await readdir(outside)).toEqual(['secret']);
+    expect((await face.send({ method: 'DELETE', path: `${root}/out` })).status).toBe(200); // the link itself
+    expect(await readdir(outside)).toEqual(['secret']);
   });
 
   it('finds the files of a run again after its experiment was deleted and restored', async () => {
