@@ -2,12 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { MlflowError } from '../errors.js';
 
 const lookMs = 500;
+const answerMs = 10_000; // slow servers take seconds
 
 /** When a step that takes long counts as one that failed. */
 export interface StepWatch {
   /** Whether somebody has waited too long for it. */
   readonly isAwaited: () => boolean;
-  /** How long the step, and then the store's answer to a question, may take, in ms. */
+  /** How long the step may take until the store is asked, in ms. */
   readonly longMs: () => number;
   /** Whether the store answers to a small question. */
   readonly answers: (withinMs: number) => Promise<boolean>;
@@ -47,7 +48,7 @@ async function giveUpOnSilence(watch: StepWatch, step: AbortController, ended: A
   while (!ended.aborted) {
     await sleep(lookMs, undefined, { signal: ended, ref: false }).catch(() => undefined);
     if (!isLong()) continue;
-    const isHeard = await Promise.race([watch.answers(watch.longMs()), isEnded]);
+    const isHeard = await Promise.race([watch.answers(answerMs), isEnded]);
     if (!isHeard) step.abort(silence());
     since = performance.now();
   }

@@ -20,7 +20,7 @@ const firstWaitMs = 300;
 
 /**
  * How a spooled run stands: `complete` when the store has all of it; `waiting` for a store that cannot be used or does not take the run; `live`
- * when another process ships it; `otherStore` when it belongs elsewhere; `corrupt` when its files cannot be understood.
+ * when another process ships it, or one of another machine did so less than 15 minutes ago; `otherStore` when it belongs elsewhere; `corrupt` when its files cannot be understood.
  */
 export type SyncedRunStatus = 'complete' | 'waiting' | 'live' | 'otherStore' | 'corrupt';
 
