@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
-import { isUnavailable, openMlflow, syncSpool, type SyncedRun, type SyncReport } from 'mlflow-client-ts';
+import { openMlflow, syncSpool, type SyncedRun, type SyncReport } from 'mlflow-client-ts';
 import { openContext, type CommonFlags } from '../../context.js';
-import { exitCodes, type ExitCode } from '../../exit-code.js';
+import type { ExitCode } from '../../exit-code.js';
 import { commandWithCommonFlags } from '../common-flags.js';
+import { syncExitCode } from './sync-exit-code.js';
 
 type Flags = CommonFlags & { readonly spool?: string };
 
@@ -21,13 +22,7 @@ async function sync(flags: Flags): Promise<ExitCode> {
   const folder = flags.spool ?? config.mlflow.spool_dir;
   const report = await syncSpool(store, { folder });
   output.answer({ folder, trackingUri: store.trackingUri, ...report }, lines(report, folder));
-  return exitCode(report);
-}
-
-function exitCode({ runs }: SyncReport): ExitCode {
-  if (runs.some(({ error }) => isUnavailable(error))) return exitCodes.otherSystem;
-  const isComplete = runs.every(({ status, rejected }) => status === 'complete' && rejected.length === 0);
-  return isComplete ? exitCodes.done : exitCodes.answerIsNo;
+  return syncExitCode(report);
 }
 
 function lines({ runs, shipped }: SyncReport, folder: string): string[] {
@@ -49,7 +44,7 @@ function runLines({ status, folder, runId, shipped, remaining, rejected, trackin
 const statusWords: Readonly<Record<SyncedRun['status'], string>> = {
   complete: 'complete',
   waiting: 'waits for the store',
-  live: 'is being sent by the process that logs it',
+  live: 'is being sent by another process (one of another machine counts as dead after 15 minutes of silence)',
   otherStore: 'belongs to another store',
   corrupt: 'cannot be read',
 };
