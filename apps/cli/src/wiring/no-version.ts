@@ -1,7 +1,7 @@
 import { isUnavailable, MlflowError } from 'mlflow-client-ts';
 
 /** The training that should have become a version. */
-export interface UnregisteredTraining {
+interface UnregisteredTraining {
   readonly modelName: string;
   readonly trackingUri: string;
   readonly spoolFolder: string;

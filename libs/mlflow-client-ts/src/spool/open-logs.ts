@@ -29,7 +29,7 @@ interface Opened {
 }
 
 /** How the logs of a client are opened. */
-export interface OpenLogsOptions extends RunLogOptions {
+interface OpenLogsOptions extends RunLogOptions {
   readonly folder: string;
   readonly reach: StoreReach;
 }

@@ -5,7 +5,7 @@ const lookMs = 500;
 const answerMs = 10_000; // slow servers take seconds
 
 /** When a step that takes long counts as one that failed. */
-export interface StepWatch {
+interface StepWatch {
   /** Whether somebody has waited too long for it. */
   readonly isAwaited: () => boolean;
   /** How long the step may take until the store is asked, in ms. */

@@ -18,7 +18,7 @@ export interface Patience {
 }
 
 /** Those who wait until the store has an operation. */
-export interface Waiters {
+interface Waiters {
   readonly count: number;
   add(seq: number): Promise<Outcome>;
   /** The store has these operations, or has refused them. */
