@@ -32,7 +32,7 @@ export interface CreateExperiment {
 export interface ExperimentSearch {
   /** Attributes name, creation_time, last_update_time; tags. */
   readonly filter?: string | Filter<'experiments'>;
-  /** E.g. `['name ASC']`. @default last updated first */
+  /** E.g. `['name ASC']`. @default newest first */
   readonly orderBy?: readonly string[];
   /** @default 'ACTIVE_ONLY' */
   readonly viewType?: ViewType;

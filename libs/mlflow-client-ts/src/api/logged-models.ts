@@ -53,7 +53,10 @@ export interface LoggedModelOrder {
 export interface LoggedModelSearch {
   readonly experimentIds: readonly string[];
   readonly filter?: string | Filter<'loggedModels'>;
-  /** Metrics in the filter mean those measured on one of these datasets. */
+  /**
+   * Metrics in the filter mean those measured on one of these datasets. Give the digest: without it a server means points that have none, the
+   * embedded store any.
+   */
   readonly datasets?: readonly { readonly name: string; readonly digest?: string }[];
   /** @default newest first */
   readonly orderBy?: readonly LoggedModelOrder[];

@@ -30,8 +30,13 @@ export function followSource(context: StoreContext, { source, runId, modelId }: 
   if (name !== undefined && version !== undefined) return ofVersion(context, { source, name, version });
   if (name !== undefined) return ofLoggedModel(context, { source, modelId: name, runId });
   assertPathIsOwn(context, { source, runId, modelId });
-  const sourceRunId = runId ?? (modelId === undefined ? undefined : runOfModel(context, modelId));
+  const sourceRunId =
+    runId ?? runOfSource(source) ?? (modelId === undefined ? undefined : runOfModel(context, modelId));
   return { source, storageLocation: source, runId: sourceRunId, modelId };
+}
+
+function runOfSource(source: string): string | undefined {
+  return /^runs:\/([^/]+)\//.exec(source)?.[1];
 }
 
 interface SourceVersion {

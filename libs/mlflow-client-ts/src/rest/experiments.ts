@@ -2,10 +2,11 @@ import type { CreateExperiment, Experiment, ExperimentMethods, ExperimentSearch 
 import type { Paged } from '../api/paged.js';
 import { isAlreadyExists, isNotFound } from '../error-guards.js';
 import { invalidValue } from '../faults.js';
+import { filterText } from '../search/filter-builder.js';
 import { callApi, callForObject, type Recover, type RestContext } from './api.js';
 import { experimentTagDeletion, whereSupported } from './features.js';
 import { absentWhen, createOnce, madeBy, recoverChange } from './once.js';
-import { filterText, pageSizes, restPaged, searchAction } from './pages.js';
+import { pageSizes, restPaged, searchAction } from './pages.js';
 import { toExperiment } from './wire/experiment.js';
 import { wireText, type Wire } from './wire/values.js';
 

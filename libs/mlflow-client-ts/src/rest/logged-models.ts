@@ -7,11 +7,12 @@ import type {
 } from '../api/logged-models.js';
 import type { Paged } from '../api/paged.js';
 import { unsupported } from '../faults.js';
+import { filterText } from '../search/filter-builder.js';
 import { callApi, callForObject, type ApiCall, type RestContext } from './api.js';
 import { loggedModels, whereSupported } from './features.js';
 import { getLoggedModel } from './get-logged-model.js';
 import { byRequestId, createOnce, recoverChange, recoverDelete } from './once.js';
-import { filterText, pageSizes, restPaged, searchAction } from './pages.js';
+import { pageSizes, restPaged, searchAction } from './pages.js';
 import { fromLoggedModelStatus, toLoggedModel } from './wire/logged-model.js';
 import { toPairs, wireList, type Wire } from './wire/values.js';
 

@@ -6,11 +6,12 @@ import type {
 } from '../api/model-versions.js';
 import type { Paged } from '../api/paged.js';
 import { isInvalid, isNotFound } from '../error-guards.js';
+import { filterText } from '../search/filter-builder.js';
 import { withAliases } from './aliases.js';
 import { callApi, callForObject, type RestContext } from './api.js';
 import { assertSupported, loggedModels } from './features.js';
 import { absentWhen, byRequestId, createOnce, recoverDelete } from './once.js';
-import { filterText, pageSizes, restPaged, searchAction } from './pages.js';
+import { pageSizes, restPaged, searchAction } from './pages.js';
 import { assertSourceExists, ownersOf, resolveSource } from './version-source.js';
 import { toModelVersion } from './wire/model-version.js';
 import { wireList, wireText, type Wire } from './wire/values.js';

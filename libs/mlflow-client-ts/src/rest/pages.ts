@@ -1,6 +1,5 @@
 import type { Page, Paged, PageRequest } from '../api/paged.js';
 import { paged } from '../paging.js';
-import type { Filter, SearchEntity } from '../search/filter-builder.js';
 import { wireList, wireText, type Wire } from './wire/values.js';
 
 /** Which page to ask a server for. A server gives none, or all, when no size is named. */
@@ -47,11 +46,6 @@ export function restPaged<T>({ ask, part, convert, sizes }: PageReader<T>): Page
       ...(nextPageToken !== '' && { nextPageToken }),
     };
   });
-}
-
-/** A filter as text. */
-export function filterText(filter: string | Filter<SearchEntity> | undefined): string | undefined {
-  return typeof filter === 'object' ? filter.text : filter;
 }
 
 /** `runs with filter "…"`, for errors. */

@@ -7,12 +7,13 @@ import type {
   RegisteredModelSearch,
 } from '../api/registered-models.js';
 import { isAlreadyExists } from '../error-guards.js';
+import { filterText } from '../search/filter-builder.js';
 import { withAliases } from './aliases.js';
 import { callApi, callForObject, type RestContext } from './api.js';
 import { assertSupported, modelRenaming } from './features.js';
 import { findRegisteredModel, getRegisteredModel } from './find-registered-model.js';
 import { createOnce, madeBy, recoverDelete } from './once.js';
-import { filterText, pageSizes, restPaged, searchAction } from './pages.js';
+import { pageSizes, restPaged, searchAction } from './pages.js';
 import { toModelVersion } from './wire/model-version.js';
 import { toRegisteredModel } from './wire/registered-model.js';
 import { wireList, type Wire } from './wire/values.js';

@@ -1,9 +1,10 @@
 import type { Paged } from '../api/paged.js';
 import type { CreateRun, DatasetSummary, Run, RunMethods, RunSearch } from '../api/runs.js';
+import { filterText } from '../search/filter-builder.js';
 import { callApi, type RestContext } from './api.js';
 import { getRun } from './get-run.js';
 import { byRequestId, createOnce, recoverChange } from './once.js';
-import { filterText, pageSizes, restPaged, searchAction } from './pages.js';
+import { pageSizes, restPaged, searchAction } from './pages.js';
 import { parts } from './parts.js';
 import { restRunContent } from './run-content.js';
 import { toDatasetSummary } from './wire/dataset.js';

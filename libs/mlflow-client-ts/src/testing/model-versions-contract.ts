@@ -124,6 +124,14 @@ export function modelVersionsContract(start: Start): void {
     expect(kept.source).toMatch(/^runs:\/[0-9a-f]{32}\/model$/);
   });
 
+  it('takes the run of a version from its source when none is named', async () => {
+    const { client, experimentId, modelName } = await start();
+    const { runId } = await client.createRun({ experimentId });
+    await client.createRegisteredModel({ name: modelName });
+    const made = await client.createModelVersion({ name: modelName, source: `runs:/${runId}/model` });
+    expect(made.runId).toBe(runId);
+  });
+
   it('tells where the files of a version are', async () => {
     const subject = await start();
     await version(subject);

@@ -53,7 +53,8 @@ describe('artifacts', () => {
   });
 
   it('are out of reach for good when the server hands none on, whatever status it gives', async () => {
-    const refusal = 'Endpoint: /api/2.0/mlflow-artifacts disabled due to the mlflow server running with `--no-serve-artifacts`.';
+    const refusal =
+      'Endpoint: /api/2.0/mlflow-artifacts disabled due to the mlflow server running with `--no-serve-artifacts`.';
     server.answer(at('mlflow-artifacts:/x'), { status: 503, body: refusal });
     const error = await failureOf(client().uploadArtifact(runId, 'a', 'x'));
     expect(error).toMatchObject({ code: 'MLFLOW_UNSUPPORTED_ARTIFACT_STORE', httpStatus: 503, body: refusal });
