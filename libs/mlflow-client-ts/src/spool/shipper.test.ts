@@ -20,6 +20,7 @@ vi.mock('node:timers/promises', () => ({
 const backOff: BackOff = { firstMs: 500, longestMs: 60_000, tries: 3, patienceMs: 0 };
 
 let tries: number;
+let faults: number;
 let callMs: number;
 let hangs: boolean;
 let isHeard: boolean;
@@ -28,6 +29,7 @@ let shipper: Shipper;
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   tries = 0;
+  faults = 0;
   callMs = 0;
   hangs = false;
   isHeard = false;
@@ -50,6 +52,10 @@ function shipToNowhere(options: Partial<BackOff> = {}): Shipper {
       });
     }
     if (callMs > 0) await new Promise((resolve) => setTimeout(resolve, callMs));
+    if (faults > 0) {
+      faults -= 1;
+      throw new MlflowError('Cannot log it', { code: 'INTERNAL_ERROR', httpStatus: 500, serverMessage: 'bad luck' });
+    }
     throw new MlflowError('Cannot reach the server', { code: 'MLFLOW_UNREACHABLE' });
   };
   const replay = { step, state: { done: 0 } } as unknown as Replay;
@@ -85,6 +91,13 @@ describe('a caller who waits for a store that is away', () => {
     shipToNowhere();
     expect(await waitedMs()).toBeLessThanOrEqual(1600);
     expect(tries).toBe(3);
+  });
+
+  it('is not told that the store is away when that works and fails on one call', async () => {
+    faults = 4;
+    shipToNowhere();
+    await waitedMs();
+    expect(tries).toBeGreaterThan(4);
   });
 
   it('is told as soon when the store has been away for long', async () => {

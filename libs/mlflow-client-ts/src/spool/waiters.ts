@@ -1,5 +1,5 @@
 import { isUnavailable } from '../error-guards.js';
-import type { RejectedOperation } from './refusals.js';
+import { isServerFault, type RejectedOperation } from './refusals.js';
 import type { OperationResult } from './run-log.js';
 import type { StoreReach } from './store-reach.js';
 
@@ -77,6 +77,7 @@ export function createWaiters({ tries, patienceMs }: Patience, reach: StoreReach
       for (const { seq, settle } of ready) settle(seq < firstSeq ? { type: 'shipped', result: {} } : outcome);
     },
     settleFailed(error, isStopped) {
+      if (isServerFault(error) && !isStopped) return; // it works; if it goes on failing on this call, that becomes a refusal
       const passes = isUnavailable(error) && !isStopped;
       for (const waiter of waiters) waiter.triesLeft -= 1;
       const failed = waiters.filter((waiter) => !passes || hasWaitedEnough(waiter));
