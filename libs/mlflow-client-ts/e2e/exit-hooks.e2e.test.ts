@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openMlflow } from '../open-mlflow.js';
-import { decodeOperation } from '../spool/journal-line.js';
-import { readJournal } from '../spool/journal-reader.js';
-import type { RunOperation } from '../spool/operation.js';
-import { listSpools } from '../spool/spool-folder.js';
-import { errorTag } from './error-text.js';
+import { openMlflow } from '../src/open-mlflow.js';
+import { decodeOperation } from '../src/spool/journal-line.js';
+import { readJournal } from '../src/spool/journal-reader.js';
+import type { RunOperation } from '../src/spool/operation.js';
+import { listSpools } from '../src/spool/spool-folder.js';
+import { errorTag } from '../src/runs/error-text.js';
 
 // Nothing listens at port 1.
 const unreachable = 'http://127.0.0.1:1';
@@ -27,7 +27,10 @@ beforeAll(async () => {
       ssr: true,
       outDir: library,
       rolldownOptions: {
-        input: [join(import.meta.dirname, 'with-run.ts'), join(import.meta.dirname, '../open-mlflow.ts')],
+        input: [
+          join(import.meta.dirname, '../src/runs/with-run.ts'),
+          join(import.meta.dirname, '../src/open-mlflow.ts'),
+        ],
         output: { entryFileNames: '[name].mjs' },
       },
     },
