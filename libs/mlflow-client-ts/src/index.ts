@@ -29,6 +29,7 @@ export type {
   ModelStage,
   ModelVersion,
   ModelVersionMethods,
+  ModelVersionReading,
   ModelVersionSearch,
 } from './api/model-versions.js';
 export type { Page, Paged, PageRequest } from './api/paged.js';

@@ -45,21 +45,25 @@ export interface ModelVersionSearch {
   readonly orderBy?: readonly string[];
 }
 
-/** Versions of registered models. */
-export interface ModelVersionMethods {
-  createModelVersion(version: CreateModelVersion): Promise<ModelVersion>;
+/** Versions of registered models, as they are found. */
+export interface ModelVersionReading {
   getModelVersion(name: string, version: string): Promise<ModelVersion>;
   /** Every version of one model, highest number first, with its aliases; empty when the name is unknown. */
   listModelVersions(name: string): Promise<ModelVersion[]>;
   /** Versions of any model, with their aliases, which a server leaves out. */
   searchModelVersions(search?: ModelVersionSearch): Paged<ModelVersion>;
   findModelVersionByAlias(name: string, alias: string): Promise<ModelVersion | undefined>;
+  /** Where its files are, as a URI. */
+  getModelVersionDownloadUri(name: string, version: string): Promise<string>;
+}
+
+/** Versions of registered models. */
+export interface ModelVersionMethods extends ModelVersionReading {
+  createModelVersion(version: CreateModelVersion): Promise<ModelVersion>;
   /** Replaces the description. */
   updateModelVersion(name: string, version: string, description: string): Promise<ModelVersion>;
   /** Its aliases are deleted first: a server would leave them dangling. */
   deleteModelVersion(name: string, version: string): Promise<void>;
-  /** Where its files are, as a URI. */
-  getModelVersionDownloadUri(name: string, version: string): Promise<string>;
   setModelVersionTag(name: string, version: string, key: string, value: string): Promise<void>;
   /** Deleting an absent tag is no error. */
   deleteModelVersionTag(name: string, version: string, key: string): Promise<void>;

@@ -1,4 +1,4 @@
-import type { ModelVersionMethods } from '../api/model-versions.js';
+import type { ModelVersionMethods, ModelVersionReading } from '../api/model-versions.js';
 import { assertKey } from './keys.js';
 import { assertAlias, assertModelName, assertStage, assertVersion } from './names.js';
 import { checkedPages } from './page-request.js';
@@ -10,16 +10,7 @@ export function checkedModelVersions(store: ModelVersionMethods): ModelVersionMe
   return { ...checkedReading(store), ...checkedWriting(store) };
 }
 
-type ReadingMethods = Pick<
-  ModelVersionMethods,
-  | 'getModelVersion'
-  | 'listModelVersions'
-  | 'searchModelVersions'
-  | 'findModelVersionByAlias'
-  | 'getModelVersionDownloadUri'
->;
-
-function checkedReading(store: ModelVersionMethods): ReadingMethods {
+function checkedReading(store: ModelVersionMethods): ModelVersionReading {
   return {
     async getModelVersion(name, version) {
       assertVersionRef(name, version);
@@ -42,7 +33,7 @@ function checkedReading(store: ModelVersionMethods): ReadingMethods {
   };
 }
 
-function checkedWriting(store: ModelVersionMethods): Omit<ModelVersionMethods, keyof ReadingMethods> {
+function checkedWriting(store: ModelVersionMethods): Omit<ModelVersionMethods, keyof ModelVersionReading> {
   return {
     async createModelVersion(version) {
       assertNewVersion(version);

@@ -1,4 +1,4 @@
-import type { ModelStage, ModelVersion, ModelVersionMethods } from '../api/model-versions.js';
+import type { ModelStage, ModelVersion, ModelVersionMethods, ModelVersionReading } from '../api/model-versions.js';
 import { modelVersionValues } from '../search/entity-values.js';
 import { searchInMemory } from '../search/search.js';
 import { atOnce } from './at-once.js';
@@ -33,16 +33,7 @@ export function fileModelVersions(context: StoreContext): ModelVersionMethods {
   return { ...readingMethods(context), ...writingMethods(context) };
 }
 
-type ReadingMethods = Pick<
-  ModelVersionMethods,
-  | 'getModelVersion'
-  | 'listModelVersions'
-  | 'searchModelVersions'
-  | 'findModelVersionByAlias'
-  | 'getModelVersionDownloadUri'
->;
-
-function readingMethods(context: StoreContext): ReadingMethods {
+function readingMethods(context: StoreContext): ModelVersionReading {
   return {
     getModelVersion: atOnce((name, version) => read(context, name, version)),
     listModelVersions: atOnce((name) => {
@@ -66,7 +57,7 @@ function readingMethods(context: StoreContext): ReadingMethods {
   };
 }
 
-function writingMethods(context: StoreContext): Omit<ModelVersionMethods, keyof ReadingMethods> {
+function writingMethods(context: StoreContext): Omit<ModelVersionMethods, keyof ModelVersionReading> {
   const { files } = context;
   return {
     async createModelVersion(created) {

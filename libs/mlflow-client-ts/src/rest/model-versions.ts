@@ -2,6 +2,7 @@ import type {
   CreateModelVersion,
   ModelVersion,
   ModelVersionMethods,
+  ModelVersionReading,
   ModelVersionSearch,
 } from '../api/model-versions.js';
 import type { Paged } from '../api/paged.js';
@@ -21,16 +22,7 @@ export function restModelVersions(context: RestContext): ModelVersionMethods {
   return { ...findingMethods(context), ...changingMethods(context) };
 }
 
-type FindingMethods = Pick<
-  ModelVersionMethods,
-  | 'getModelVersion'
-  | 'listModelVersions'
-  | 'searchModelVersions'
-  | 'findModelVersionByAlias'
-  | 'getModelVersionDownloadUri'
->;
-
-function findingMethods(context: RestContext): FindingMethods {
+function findingMethods(context: RestContext): ModelVersionReading {
   return {
     getModelVersion: (name, version) => getModelVersion(context, name, version),
     async listModelVersions(name) {
@@ -47,7 +39,7 @@ function findingMethods(context: RestContext): FindingMethods {
   };
 }
 
-function changingMethods(context: RestContext): Omit<ModelVersionMethods, keyof FindingMethods> {
+function changingMethods(context: RestContext): Omit<ModelVersionMethods, keyof ModelVersionReading> {
   return {
     createModelVersion: (version) => createModelVersion(context, version),
     async updateModelVersion(name, version, description) {
