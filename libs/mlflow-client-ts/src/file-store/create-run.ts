@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { CreateRun, Run } from '../api/runs.js';
+import { userName } from '../processes/user-name.js';
 import { uriBelow } from './artifact-uri.js';
 import { artifactLocationOf, openExperiment } from './experiment-folder.js';
 import { runFolders } from './layout.js';
@@ -27,7 +27,7 @@ export async function createRun(
   const runName = run.runName ?? run.tags?.[runNameTag] ?? `run-${runId.slice(0, 8)}`;
   const tags: Readonly<Record<string, string>> = { ...run.tags, [runNameTag]: runName };
   const artifactUri = uriBelow(artifactLocationOf(experiment), runId, 'artifacts');
-  const userId = tags[userTag] ?? userName(); // as Python's client fills it
+  const userId = tags[userTag] ?? userName() ?? 'unknown'; // as Python's client fills it
   const meta = newRunMeta({ runId, runName, experimentId, startTime, artifactUri, userId });
 
   await makeInExperiment(context, experiment, path, async () => {
@@ -40,12 +40,4 @@ export async function createRun(
   homes.set(runId, experiment.path);
   const info = readRunInfo({ path, experimentPath: experiment.path, meta });
   return { ...info, metrics: {}, params: {}, tags, inputs: [], modelInputs: [], modelOutputs: [] };
-}
-
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return 'unknown'; // a user id without an entry, as in some containers
-  }
 }

@@ -1,5 +1,5 @@
-import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { bootId, hasProcess, processSpace, startOf } from '../processes/process-identity.js';
 
 /** Which process holds a lock. */
 export interface LockOwner {
@@ -30,30 +30,5 @@ export function lifeOf(owner: LockOwner, self: LockOwner): 'alive' | 'dead' | 'u
 
 // Two containers may have the host name of their machine and count their processes apart.
 function spaceOf(host: string): string {
-  const boot = orEmpty(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim());
-  const namespace = orEmpty(() => readlinkSync('/proc/self/ns/pid'));
-  return [host, boot, namespace].join(' ');
-}
-
-function orEmpty(read: () => string): string {
-  try {
-    return read();
-  } catch {
-    return ''; // only Linux has these files
-  }
-}
-
-/** The start of a running process, of Linux; `undefined` for one that has ended, even when its parent has not taken notice. */
-function startOf(pid: number): string | undefined {
-  const status = orEmpty(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  const [state, ...fields] = status.slice(status.lastIndexOf(')') + 2).split(' '); // the name before may contain anything
-  return state === 'Z' || state === 'X' ? undefined : fields[18];
-}
-
-function hasProcess(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  return [host, bootId(), processSpace()].join(' ');
 }

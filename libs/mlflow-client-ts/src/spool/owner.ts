@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, readlinkSync } from 'node:fs';
 import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { orIfMissing } from '../fs/missing-file.js';
+import { bootId, hasProcess, processSpace, startOf } from '../processes/process-identity.js';
 
 // An owner on another machine cannot be asked whether it lives: it touches the file, and counts as dead when it has long not done so.
 const heartbeatMs = 30_000;
@@ -27,7 +27,7 @@ export interface Ownership {
 
 /** Becomes the only process that ships a journal; `undefined` when another one does. A dead owner is replaced. */
 export async function takeOwnership(path: string): Promise<Ownership | undefined> {
-  const owner: Owner = { pid: process.pid, machine, boot, started: startOf(process.pid), token: randomUUID() };
+  const owner: Owner = { pid: process.pid, machine, boot, started: startOf(process.pid) ?? '', token: randomUUID() };
   if (!(await create(path, owner)) && !(await replaceDead(path, owner))) return undefined;
   const holds = async (): Promise<boolean> => (await readOwner(path))?.token === owner.token;
   const heartbeat = setInterval(() => {
@@ -75,7 +75,7 @@ async function isDead(path: string): Promise<boolean> {
   const owner = await readOwner(path);
   if (owner === undefined) return isOlderThan(path, unfinishedMs);
   if (owner.machine !== machine) return isOlderThan(path, silenceMs);
-  return owner.boot !== boot || !isAlive(owner.pid) || owner.started !== startOf(owner.pid);
+  return owner.boot !== boot || !hasProcess(owner.pid) || owner.started !== (startOf(owner.pid) ?? '');
 }
 
 async function isOlderThan(path: string, ms: number): Promise<boolean> {
@@ -92,28 +92,6 @@ async function readOwner(path: string): Promise<Owner | undefined> {
   }
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** Where Linux tells: when the process started, in ticks since the machine did. Empty elsewhere. */
-function startOf(pid: number): string {
-  const fields = orEmpty(() => readFileSync(`/proc/${pid}/stat`, 'utf8')).split(') ')[1];
-  return fields?.split(' ')[19] ?? '';
-}
-
 // Containers of one host have process numbers of their own.
-const machine = `${hostname()} ${orEmpty(() => readlinkSync('/proc/self/ns/pid'))}`;
-const boot = orEmpty(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim());
-
-function orEmpty(read: () => string): string {
-  try {
-    return read();
-  } catch {
-    return '';
-  }
-}
+const machine = `${hostname()} ${processSpace()}`;
+const boot = bootId();

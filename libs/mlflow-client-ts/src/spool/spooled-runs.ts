@@ -1,6 +1,6 @@
-import { userInfo } from 'node:os';
 import type { CreateRun, Run, RunMethods } from '../api/runs.js';
 import { isUnavailable } from '../error-guards.js';
+import { userName } from '../processes/user-name.js';
 import type { BeginRun, RunOperation } from './operation.js';
 import type { RunLog } from './run-log.js';
 import type { SpoolContext } from './spooled-client.js';
@@ -70,7 +70,7 @@ function offlineRun(
     runId,
     runName: runName ?? tags['mlflow.runName'] ?? '',
     experimentId,
-    userId: userName(),
+    userId: userName() ?? '',
     status: 'RUNNING',
     startTime,
     artifactUri: `runs:/${runId}`, // as far as it is known; good for the source of a version
@@ -82,12 +82,4 @@ function offlineRun(
     modelInputs: [],
     modelOutputs: [],
   };
-}
-
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return ''; // a user id without an entry, as in some containers
-  }
 }

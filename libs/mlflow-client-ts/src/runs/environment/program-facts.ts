@@ -1,5 +1,6 @@
-import { hostname, userInfo } from 'node:os';
+import { hostname } from 'node:os';
 import { dirname } from 'node:path';
+import { userName } from '../../processes/user-name.js';
 import { readGitCheckout } from './git-checkout.js';
 import type { ProgramFacts } from './describe-environment.js';
 import { readPackageFacts } from './package-facts.js';
@@ -28,13 +29,5 @@ async function orUnreadable<T>(facts: Promise<T>): Promise<T | undefined> {
     return await facts;
   } catch {
     return undefined;
-  }
-}
-
-function userName(): string | undefined {
-  try {
-    return userInfo().username;
-  } catch {
-    return undefined; // a container may run as a user without a name
   }
 }
