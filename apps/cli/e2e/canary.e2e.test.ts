@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ask, keepAsking, until } from './support/client.js';
+import { ask, keepAsking, until, type Answer } from './support/client.js';
 import type { CliProcess, CliResult } from './support/cli-process.js';
 import { closedPort } from './support/closed-port.js';
 import { listingOf } from './support/listing.js';
@@ -66,6 +66,11 @@ async function answerOfCandidate({ ended }: CliProcess): Promise<void> {
   });
 }
 
+/** The answers of version 2. */
+function fromCandidate(answers: readonly Answer[]): Answer[] {
+  return answers.filter(({ version }) => version === '2');
+}
+
 /** The shares a rollout set, by its journal. */
 async function sharesSet({ journal }: DeployAnswer): Promise<number[]> {
   const lines = (await readFile(workplace.path(journal), 'utf8')).trim().split('\n');
@@ -125,13 +130,14 @@ describe('a candidate that misbehaves', () => {
       await answerOfCandidate(command);
       const candidate = (await workplace.service(model))?.arms.find(({ role }) => role === 'candidate');
       expect(candidate?.share).toBe(0.3);
+      await until('an answer of the candidate to the client', () => Promise.resolve(fromCandidate(client.answers)[0]));
       process.kill(candidate?.program.server.pid ?? Number.NaN, 'SIGKILL');
       return command.ended;
     });
     const answers = await client.stop();
     expect(outcome.reason).toContain('has ended');
     expect(traffic).toMatchObject({ failed: 0 });
-    // That the candidate had traffic, answerOfCandidate() has seen; the generated one may not have come to it yet.
+    expect(fromCandidate(answers).length).toBeGreaterThan(0);
     expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
     expect(answers.length).toBeGreaterThan(10);
   });

@@ -24,8 +24,16 @@ export async function ask(url: string, window: unknown): Promise<Answer> {
   }
 }
 
+/** Asks again and again until stopped. */
+export interface Asking {
+  /** Every answer so far. */
+  readonly answers: readonly Answer[];
+  /** Gives every answer. */
+  stop(): Promise<readonly Answer[]>;
+}
+
 /** Asks again and again until stopped; gives every answer. */
-export function keepAsking(url: string, window: unknown): { stop(): Promise<readonly Answer[]> } {
+export function keepAsking(url: string, window: unknown): Asking {
   const answers: Answer[] = [];
   const stopping = new AbortController();
   const asking = (async () => {
@@ -35,6 +43,7 @@ export function keepAsking(url: string, window: unknown): { stop(): Promise<read
     }
   })();
   return {
+    answers,
     async stop() {
       stopping.abort();
       await asking;
