@@ -1,7 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, mkdirSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { temporaryPath } from '../fs/store-files.js';
 import { corruptSpool } from './corrupt-spool.js';
 import { replaceDurablySync, syncFolder } from './durable-file.js';
 import type { SpoolPaths } from './spool-folder.js';
@@ -19,7 +20,7 @@ export function putBlob(folder: string, content: Uint8Array | string): string {
 /** The same for a file of this machine, piece by piece. */
 export async function putBlobFile(folder: string, localFile: string): Promise<string> {
   mkdirSync(folder, { recursive: true });
-  const temporary = join(folder, `.${randomUUID()}.tmp`);
+  const temporary = temporaryPath(folder);
   try {
     const name = await copyWithDigest(localFile, temporary);
     await rename(temporary, join(folder, name));

@@ -1,11 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
+import { temporaryPath } from '../fs/store-files.js';
 
-/** Replaces a file by another content that is on the disk when this returns; a reader finds the old content or the new one. */
+/**
+ * Replaces a file by another content that is on the disk when this returns; a reader finds the old content or the new one. Other than `StoreFiles`
+ * it makes no folder: the spool of a run that another process has brought to the store and removed must not come back.
+ */
 export async function replaceDurably(target: string, content: string): Promise<void> {
-  const temporary = join(dirname(target), `.${randomUUID()}.tmp`);
+  const temporary = temporaryPath(dirname(target));
   try {
     const file = await open(temporary, 'wx');
     try {
@@ -22,13 +25,13 @@ export async function replaceDurably(target: string, content: string): Promise<v
   syncFolder(dirname(target));
 }
 
-/** The same, before it returns. */
+/** The same, before it returns, as at the exit of a process. */
 export function replaceDurablySync(target: string, content: string | Uint8Array): void {
-  const temporary = join(dirname(target), `.${randomUUID()}.tmp`);
+  const temporary = temporaryPath(dirname(target));
   try {
     const file = openSync(temporary, 'wx');
     try {
-      writeAll(file, content);
+      writeFileSync(file, content);
       fsyncSync(file);
     } finally {
       closeSync(file);
@@ -39,12 +42,6 @@ export function replaceDurablySync(target: string, content: string | Uint8Array)
     throw error;
   }
   syncFolder(dirname(target));
-}
-
-/** Writes all of it: one call of the system may write less. */
-export function writeAll(file: number, content: string | Uint8Array): void {
-  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-  for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
 }
 
 /** Puts the names in a folder on the disk. Windows has no such call, and keeps names by itself. */

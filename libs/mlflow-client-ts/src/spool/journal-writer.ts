@@ -1,8 +1,8 @@
-import { closeSync, fsync, fsyncSync, ftruncateSync, openSync } from 'node:fs';
+import { closeSync, fsync, fsyncSync, ftruncateSync, openSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { invalidValue } from '../faults.js';
-import { syncFolder, writeAll } from './durable-file.js';
+import { syncFolder } from './durable-file.js';
 import { encodeLine } from './journal-line.js';
 import type { RunOperation } from './operation.js';
 
@@ -42,7 +42,7 @@ export function createJournal(path: string): JournalWriter {
       if (isClosed) throw invalidValue(`Cannot log to "${path}": this log has been closed; resume the run by its id`);
       const line = Buffer.from(encodeLine(lastSeq + 1, operation));
       try {
-        writeAll(file, line);
+        writeFileSync(file, line);
       } catch (error) {
         ftruncateSync(file, sizeBytes); // a full disk can leave a part of the line, which would spoil the next one
         throw error;
