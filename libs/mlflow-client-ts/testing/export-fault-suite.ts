@@ -1,19 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { describeStore } from './describe-store.js';
 import { faultyClient } from './faulty-client.js';
-import { fillStore } from './fill-store.js';
-import type { MlflowClient } from '../src/api/mlflow-client.js';
-import { openMlflow } from '../src/open-mlflow.js';
+import { filledStores } from './filled-stores.js';
 import { exportStore } from '../src/transfer/export-store.js';
-
-let root: string;
-let from: MlflowClient;
-function openStore(name: string): MlflowClient {
-  return openMlflow({ trackingUri: `file:${join(root, name)}`, fsync: false });
-}
 
 /** How thoroughly to interrupt. */
 export interface InterruptionOptions {
@@ -24,16 +13,10 @@ export interface InterruptionOptions {
 /** Interrupts exports, starts them again, and looks at what the new store has. */
 export function exportFaultSuite({ every }: InterruptionOptions): void {
   describe('an export', () => {
-    beforeEach(async () => {
-      root = mkdtempSync(join(tmpdir(), 'mlflow-export-'));
-      from = openStore('from');
-      await fillStore(from);
-    });
-    afterEach(() => {
-      rmSync(root, { recursive: true });
-    });
+    const stores = filledStores();
 
     it('comes to the same when it is interrupted at any call, and started again', async () => {
+      const { from, openStore, removeStore } = stores();
       const wanted = await describeStore(from);
       let calls = 0;
       await exportStore(
@@ -48,7 +31,7 @@ export function exportFaultSuite({ every }: InterruptionOptions): void {
         await expect(exportStore(from, faulty, { includeDeleted: true })).rejects.toThrow('the connection broke');
         expect((await exportStore(from, to, { includeDeleted: true })).problems).toEqual([]);
         expect(await describeStore(to), `after call ${n}`).toEqual(wanted);
-        rmSync(join(root, String(n)), { recursive: true });
+        removeStore(String(n));
       }
     }, 300_000);
   });

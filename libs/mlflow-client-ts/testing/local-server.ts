@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { afterEach } from 'vitest';
 
 /** A server of this process that behaves as its handler does. */
 export interface LocalServer {
@@ -41,4 +42,17 @@ export async function unusedAddress(): Promise<string> {
   const server = await startLocalServer(() => undefined);
   await server.stop();
   return server.url;
+}
+
+/** `startLocalServer` for the tests of a file: what it has started ends with each test. */
+export function localServers(): typeof startLocalServer {
+  const running: LocalServer[] = [];
+  afterEach(async () => {
+    await Promise.all(running.splice(0).map((server) => server.stop()));
+  });
+  return async (...given) => {
+    const server = await startLocalServer(...given);
+    running.push(server);
+    return server;
+  };
 }

@@ -1,32 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { describeStore } from '../../testing/describe-store.js';
 import { exportFaultSuite } from '../../testing/export-fault-suite.js';
-import { fillStore } from '../../testing/fill-store.js';
-import type { MlflowClient } from '../api/mlflow-client.js';
-import { openMlflow } from '../open-mlflow.js';
+import { filledStores } from '../../testing/filled-stores.js';
 import { exportStore } from './export-store.js';
 
-let root: string;
-let from: MlflowClient;
-
-function openStore(name: string): MlflowClient {
-  return openMlflow({ trackingUri: `file:${join(root, name)}`, fsync: false });
-}
-
 describe('exportStore()', () => {
-  beforeEach(async () => {
-    root = mkdtempSync(join(tmpdir(), 'mlflow-export-'));
-    from = openStore('from');
-    await fillStore(from);
-  });
-  afterEach(() => {
-    rmSync(root, { recursive: true });
-  });
+  const stores = filledStores();
 
   it('brings everything, and nothing a second time', async () => {
+    const { from, openStore } = stores();
     const to = openStore('to');
     const first = await exportStore(from, to, { includeDeleted: true });
     expect(first.problems).toEqual([]);

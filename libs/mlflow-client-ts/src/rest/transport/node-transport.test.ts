@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { TLSSocket } from 'node:tls';
 import { join } from 'node:path';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from 'vitest';
-import { bodyOf, startLocalServer, type LocalServer } from '../../../testing/local-server.js';
+import { describe, expect, it } from 'vitest';
+import { bodyOf, localServers, type LocalServer } from '../../../testing/local-server.js';
 import { testSettings } from '../../../testing/rest-settings.js';
 import type { HttpCall } from '../http.js';
 
@@ -11,15 +11,7 @@ const vectors = join(import.meta.dirname, '../../../test/vectors/tls');
 const pem = (name: string): string => readFileSync(join(vectors, name), 'utf8');
 const read: HttpCall = { method: 'GET', path: '/a', action: 'read a', isIdempotent: true };
 
-const running: LocalServer[] = [];
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((server) => server.stop()));
-});
-async function start(...given: Parameters<typeof startLocalServer>): Promise<LocalServer> {
-  const server = await startLocalServer(...given);
-  running.push(server);
-  return server;
-}
+const start = localServers();
 
 describe('TLS', () => {
   const startSecure = (): Promise<LocalServer> =>

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { afterEach, describe, expect, it } from 'vitest';
-import { startLocalServer, unusedAddress, type LocalServer } from '../../../testing/local-server.js';
+import { describe, expect, it } from 'vitest';
+import { localServers, unusedAddress } from '../../../testing/local-server.js';
 import { failureOf, testSettings } from '../../../testing/rest-settings.js';
 import type { HttpCall } from '../http.js';
 import { proxiesOf } from './proxy.js';
@@ -12,15 +12,7 @@ const vectors = join(import.meta.dirname, '../../../test/vectors/tls');
 const read: HttpCall = { method: 'GET', path: '/a?b=1', action: 'read a', isIdempotent: true };
 const identity = `Basic ${Buffer.from('ada:p@ss').toString('base64')}`;
 
-const running: LocalServer[] = [];
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((server) => server.stop()));
-});
-async function start(...given: Parameters<typeof startLocalServer>): Promise<LocalServer> {
-  const server = await startLocalServer(...given);
-  running.push(server);
-  return server;
-}
+const start = localServers();
 
 describe('proxiesOf()', () => {
   const used = (env: Record<string, string>, address: string): string | undefined =>
