@@ -1,4 +1,5 @@
 import { MlflowError } from '../errors.js';
+import { isSystemFault } from '../fs/system-fault.js';
 
 const advices: Readonly<Record<string, string>> = {
   EACCES: 'give this process the right to read or write there',
@@ -26,7 +27,7 @@ export async function explainingFileFaults<T>(action: string, work: () => Promis
 
 /** A fault of the files of this machine as MLFLOW_FILE_SYSTEM; any other error as it is. */
 export function explainedFileFault(action: string, error: unknown): unknown {
-  return isFileFault(error) ? fileFault(action, error) : error;
+  return isSystemFault(error) ? fileFault(action, error) : error;
 }
 
 function fileFault(action: string, cause: NodeJS.ErrnoException): MlflowError {
@@ -38,10 +39,4 @@ function fileFault(action: string, cause: NodeJS.ErrnoException): MlflowError {
     details: { fault, ...(path !== undefined && { path }) },
     cause,
   });
-}
-
-function isFileFault(error: unknown): error is NodeJS.ErrnoException {
-  if (!(error instanceof Error) || error instanceof MlflowError) return false;
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  return code !== undefined && syscall !== undefined;
 }

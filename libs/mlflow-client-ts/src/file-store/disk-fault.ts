@@ -1,4 +1,5 @@
 import { MlflowError, type MlflowErrorCode } from '../errors.js';
+import { isSystemFault } from '../fs/system-fault.js';
 
 interface Explanation {
   readonly code: MlflowErrorCode;
@@ -63,8 +64,8 @@ export function explainedFault(method: string, error: unknown): unknown {
   });
 }
 
+// A name that Node itself refuses, as one with a NUL in it, reaches no call of the system.
 function isDiskFault(error: unknown): error is NodeJS.ErrnoException & { readonly dest?: string } {
-  if (!(error instanceof Error)) return false;
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  return code !== undefined && (syscall !== undefined || code === 'ERR_INVALID_ARG_VALUE');
+  if (isSystemFault(error)) return true;
+  return error instanceof Error && (error as NodeJS.ErrnoException).code === 'ERR_INVALID_ARG_VALUE';
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ModelVersion } from '../index.js';
-import { invalid, notFound, tooLong, type Start, type Subject } from './subject.js';
+import { invalid, isOlderThan, notFound, tooLong, type Start, type Subject } from './subject.js';
 
 /** Registers the next version of the model of the test, of a new run. */
 export async function version({ client, experimentId, modelName }: Subject, tags = {}): Promise<ModelVersion> {
@@ -180,4 +180,11 @@ export function modelVersionsContract(start: Start): void {
       await expect(client.searchModelVersions({ filter }).all()).rejects.toMatchObject(invalid);
     },
   );
+
+  it('refuses to compare a number with a text, from MLflow 3 on', async () => {
+    const { client } = await start();
+    const found = client.searchModelVersions({ filter: "version_number = 'a'" }).all();
+    if (await isOlderThan(client, 3, 0)) expect(await found).toEqual([]);
+    else await expect(found).rejects.toMatchObject(invalid);
+  });
 }
