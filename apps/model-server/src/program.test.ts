@@ -27,6 +27,7 @@ interface Run {
 function runIn(env: Record<string, string> = {}): Run {
   const logger = new CapturingLogger();
   let stop = (): void => undefined;
+  let isStoppable = false;
   let listen: (line: Record<string, string>) => void = () => undefined;
   const stopped = new Promise<string>((resolve) => {
     stop = () => {
@@ -39,9 +40,12 @@ function runIn(env: Record<string, string> = {}): Run {
     clock: new FakeClock(1000),
     logger,
     print: (line) => {
-      listen(line as Record<string, string>);
+      listen({ ...(line as Record<string, string>), ...(!isStoppable && { broken: 'a signal now would kill it' }) });
     },
-    stopRequested: () => stopped,
+    stopRequested: () => {
+      isStoppable = true;
+      return stopped;
+    },
     crash: () => {
       throw new Error('crashed');
     },
@@ -185,7 +189,8 @@ describe('route', () => {
   it('listens on both ports until it is asked to stop', async () => {
     const run = runIn();
     const exit = runProgram(['route', '--port', '0', '--admin-port', '0'], run.io);
-    const { url, adminUrl } = await run.listening;
+    const { url, adminUrl, broken } = await run.listening;
+    expect(broken).toBeUndefined();
     expect((await fetch(url!)).status).toBe(503);
     expect(await (await fetch(`${adminUrl!}/state`)).json()).toMatchObject({ arms: [] });
     run.stop();

@@ -13,8 +13,9 @@ export async function route({ host, port, adminPort }: RouteOptions, io: Program
   const { clock, logger } = io;
   const router = createRouter({ clock, logger });
   const urls = await router.listen({ host, port, adminPort });
+  const stop = io.stopRequested(); // before the announcement: who reads it may ask at once
   io.print({ event: 'listening', ...urls, pid: process.pid });
-  logger.info('Stopping', { reason: await io.stopRequested() });
+  logger.info('Stopping', { reason: await stop });
   await router.close();
   logger.info('Stopped');
 }

@@ -92,8 +92,9 @@ async function serveUntilStopped(
   const log = predictionLog === undefined ? {} : { predictionLog };
   const server = createModelServer({ model, identity, ...log, clock, logger });
   const url = await server.listen(port, host);
+  const stop = io.stopRequested(); // before the announcement: who reads it may ask at once
   io.print({ event: 'listening', url, pid: process.pid, version: identity.version });
-  logger.info('Stopping', { reason: await io.stopRequested() });
+  logger.info('Stopping', { reason: await stop });
   await server.close();
   logger.info('Stopped');
 }

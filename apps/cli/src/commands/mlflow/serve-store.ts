@@ -35,12 +35,13 @@ async function serve(flags: Flags): Promise<ExitCode> {
     port: flags.port,
     ...(token === undefined ? {} : { auth: { token } }),
   });
+  const { signal } = onInterruption(output.progress); // before the answer: who reads it may interrupt at once
   output.answer({ url: face.url, store: store.trackingUri }, [`${store.trackingUri} is served at ${face.url}`]);
   if (token === undefined && !isLoopback(flags.host)) {
     output.logger.warn(`everybody who reaches ${face.url} can read and write; --token-variable asks for a token`);
   }
-  const { signal } = onInterruption(output.progress);
   await new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
     signal.addEventListener('abort', () => {
       resolve();
     });
