@@ -1,5 +1,5 @@
 import type { RegisteredModel } from '../api/registered-models.js';
-import { exportVersion, isStandIn } from './export-versions.js';
+import { exportVersion, isStandIn, versionsThere } from './export-versions.js';
 import { originTags, type ExportContext } from './export-context.js';
 
 /** Brings every registered model with its versions. */
@@ -23,8 +23,11 @@ async function exportRegisteredModel(context: ExportContext, source: RegisteredM
   }
   await makeModel(context, source);
   const versions = (await from.listModelVersions(name)).sort((a, b) => Number(a.version) - Number(b.version));
+  const there = versionsThere(present);
   for (const version of versions) {
-    await recorder.attempt(`version ${version.version} of model "${name}"`, () => exportVersion(context, version));
+    await recorder.attempt(`version ${version.version} of model "${name}"`, () =>
+      exportVersion(context, version, there),
+    );
   }
   await deleteStandIns(context, name);
   await setAliases(context, source);

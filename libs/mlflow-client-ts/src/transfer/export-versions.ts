@@ -9,18 +9,28 @@ export function isStandIn({ tags }: ModelVersion): boolean {
   return tags[originTags.version] === standIn;
 }
 
+/** What the new store has of a model when the export of its versions begins, and the last number it has given since. */
+export interface VersionsThere {
+  readonly present: readonly ModelVersion[];
+  last: number;
+}
+
+/** The versions of a model before anything of them is brought. */
+export function versionsThere(present: readonly ModelVersion[]): VersionsThere {
+  return { present, last: Math.max(0, ...present.map(({ version }) => Number(version))) };
+}
+
 /**
  * Brings a version under its own number. A store numbers versions itself: where the old store has had versions that are deleted, the new one gives
  * their numbers to stand-ins first. Versions come in order of their numbers.
  */
-export async function exportVersion(context: ExportContext, source: ModelVersion): Promise<void> {
+export async function exportVersion(context: ExportContext, source: ModelVersion, there: VersionsThere): Promise<void> {
   const { to, recorder } = context;
-  const present = await to.listModelVersions(source.name);
   const origin = `${source.version}@${source.creationTimestamp}`;
-  const known = present.find(({ tags }) => tags[originTags.version] === origin);
+  const known = there.present.find(({ tags }) => tags[originTags.version] === origin);
   if (known === undefined) {
-    await takeNumbersBefore(context, source, present);
-    await makeVersion(context, source, origin);
+    await takeNumbersBefore(context, source, there);
+    there.last = await makeVersion(context, source, origin);
     recorder.tell('modelVersion', `${source.name} ${source.version}`);
   } else recorder.addPresent({ modelVersions: 1 });
   await setStage(context, source, known);
@@ -33,27 +43,26 @@ export async function exportVersion(context: ExportContext, source: ModelVersion
 async function takeNumbersBefore(
   { to }: ExportContext,
   { name, version }: ModelVersion,
-  present: readonly ModelVersion[],
+  there: VersionsThere,
 ): Promise<void> {
-  let last = Math.max(0, ...present.map((each) => Number(each.version)));
-  while (last < Number(version) - 1) {
+  while (there.last < Number(version) - 1) {
     const made = await to.createModelVersion({
       name,
       source: 'runs:/none/none',
       tags: { [originTags.version]: standIn },
     });
-    last = Number(made.version);
+    there.last = Number(made.version);
   }
 }
 
-/** The number is another one only where versions of that name were deleted in the new store, by somebody else. */
-async function makeVersion(context: ExportContext, source: ModelVersion, origin: string): Promise<void> {
+/** Its number, which is another one only where versions of that name were deleted in the new store, by somebody else. */
+async function makeVersion(context: ExportContext, source: ModelVersion, origin: string): Promise<number> {
   const { to, recorder } = context;
   const { name, version } = source;
   const made = await to.createModelVersion(await describeVersion(context, source, origin));
   if (made.version === version) {
     recorder.add({ modelVersions: 1 });
-    return;
+    return Number(version);
   }
   await to.deleteModelVersion(name, made.version);
   throw invalidValue(
