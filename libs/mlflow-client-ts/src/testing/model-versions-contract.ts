@@ -183,8 +183,9 @@ export function modelVersionsContract(start: Start): void {
 
   it('refuses to compare a number with a text, from MLflow 3 on', async () => {
     const { client } = await start();
+    const refuses = !(await isOlderThan(client, 3, 0));
     const found = client.searchModelVersions({ filter: "version_number = 'a'" }).all();
-    if (await isOlderThan(client, 3, 0)) expect(await found).toEqual([]);
-    else await expect(found).rejects.toMatchObject(invalid);
+    if (refuses) await expect(found).rejects.toMatchObject(invalid);
+    else expect(await found).toEqual([]);
   });
 }
