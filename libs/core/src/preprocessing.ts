@@ -22,6 +22,25 @@ export interface Preprocessing {
   readonly targetCap?: number;
   /** Index of the feature whose last value in the window is added to the output. */
   readonly anchorFeature?: number;
+  /** Operating conditions, each with a feature scaler of its own. Absent: `featureScaler` scales every row. */
+  readonly regimes?: Regimes;
+  /** Names of the classes where the task is `window-class`; the target scaler is then 0 and 1. */
+  readonly classes?: readonly string[];
+}
+
+/**
+ * Operating conditions as they were found on the training part. A row is scaled by the scaler of the nearest centre,
+ * argmin_k Σ_s ((x_s − centre_ks) / conditionScale_s)², the first one at a tie.
+ */
+export interface Regimes {
+  /** Indexes of the features that tell the condition, shape [S]. */
+  readonly conditionFeatures: readonly number[];
+  /** What distances are measured in per condition feature, shape [S]. */
+  readonly conditionScale: readonly number[];
+  /** Shape [K][S], raw values. */
+  readonly centres: readonly (readonly number[])[];
+  /** Shape [K]; each has an entry per feature of the model. */
+  readonly scalers: readonly StandardScaler[];
 }
 
 /** z = (x − mean) / scale. A constant feature has scale 1. */

@@ -5,8 +5,8 @@ export interface FeatureSpec {
   readonly unit: string;
 }
 
-/** What a sequence model predicts: remaining useful life, or rate of penetration one step ahead. */
-export type SequenceTask = 'remaining-useful-life' | 'rate-of-penetration';
+/** What a sequence model predicts: remaining useful life, rate of penetration one step ahead, or the class of a window. */
+export type SequenceTask = 'remaining-useful-life' | 'rate-of-penetration' | 'window-class';
 
 /**
  * Consecutive, equally spaced rows of one unit (an engine, a well section, a bit run). Windows never cross segments.
@@ -36,6 +36,10 @@ export interface SensorDataset {
   readonly fingerprint: string;
   /** Index of the feature whose last value the model's output is added to (hold-last residual), if any. */
   readonly anchorFeature?: number;
+  /** Indexes of the features that say under which operating condition a row was measured (altitude, Mach number), if any. */
+  readonly conditionFeatures?: readonly number[];
+  /** Names of the classes where the task is `window-class`: the target is an index into it. */
+  readonly classes?: readonly string[];
   /** Known in advance: the first rows every model is to be judged on, `last` = only the last row of each unit. */
   readonly evaluateOn: 'every-row' | 'last-row';
 }

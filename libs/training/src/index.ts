@@ -1,10 +1,28 @@
 export { selectBackend, type BackendName, type BackendReport, type RefusedBackend } from './backend/select-backend.js';
 export { TrainingError, type TrainingErrorCode } from './errors.js';
+export type { TrainingCheckpoint } from './loop/checkpoint.js';
 export { fitPreprocessing, type PreprocessingOptions } from './loop/fit-preprocessing.js';
+export type { LossTerm } from './loop/losses.js';
 export { predictWindows } from './loop/predict-windows.js';
 export type { RawWindows } from './loop/scaled-windows.js';
 export { trainSequenceModel } from './loop/train-sequence-model.js';
-export type { EpochProgress, LstmSettings, TrainingRequest, TrainingResult } from './loop/training-types.js';
+export type {
+  EpochProgress,
+  ScheduleSettings,
+  TrainingRequest,
+  TrainingResult,
+  TrainingSettings,
+} from './loop/training-types.js';
+export type { WindowBatch, WindowSource } from './loop/window-source.js';
 export { makeWindows, type WindowOptions, type Windows } from './loop/windows.js';
-export type { LstmLayerWeights, LstmWeights } from './sequence/lstm-weights.js';
-export { modelTypes, type SequenceModel } from './sequence/sequence-model.js';
+export {
+  modelTypes,
+  type Architecture,
+  type CnnLstmArchitecture,
+  type LstmArchitecture,
+  type ModelType,
+  type TransformerArchitecture,
+} from './sequence/architecture.js';
+export type { NetworkWeights, WeightTensor } from './sequence/network-weights.js';
+export type { OutputColumn } from './sequence/output-columns.js';
+export type { SequenceModel } from './sequence/sequence-model.js';

@@ -1,14 +1,27 @@
 import type { AbortSignalLike, Clock, Preprocessing } from '@i-drill/core';
+import type { Architecture } from '../sequence/architecture.js';
 import type { SequenceModel } from '../sequence/sequence-model.js';
+import type { TrainingCheckpoint } from './checkpoint.js';
+import type { LossTerm } from './losses.js';
+import type { WindowSource } from './window-source.js';
 import type { Windows } from './windows.js';
 
-/** Hyperparameters of an LSTM and of its training, all given. */
-export interface LstmSettings {
-  /** Units per layer. */
-  readonly hiddenSize: number;
-  readonly numLayers: number;
-  /** Step size of Adam at the start. Halved after half the patience without improvement. */
+/** How the learning rate changes from epoch to epoch. */
+export type ScheduleSettings =
+  /** Halved each time half the patience has passed without a better epoch. */
+  | { readonly type: 'plateau' }
+  /** Rises over the warm-up epochs, then falls to 0 along half a cosine (Loshchilov & Hutter 2017). */
+  | { readonly type: 'cosine'; readonly warmupEpochs: number };
+
+/** How a network is trained, all given. */
+export interface TrainingSettings {
+  /** What is minimised: a weighted sum of terms. */
+  readonly loss: readonly LossTerm[];
+  /** Step size of AdamW at the start. */
   readonly learningRate: number;
+  readonly schedule: ScheduleSettings;
+  /** Decoupled weight decay (Loshchilov & Hutter 2019), per step, times the learning rate. 0 for none. */
+  readonly weightDecay: number;
   /** Windows per optimiser step. */
   readonly batchSize: number;
   /** Upper bound of passes over the training windows. */
@@ -17,7 +30,7 @@ export interface LstmSettings {
   readonly patience: number;
   /** Upper bound of the Euclidean norm of all gradients together. */
   readonly gradientClip: number;
-  /** Seeds the first weights and the order of the windows. */
+  /** Seeds the first weights, the order of the windows and what is dropped. */
   readonly seed: number;
 }
 
@@ -26,9 +39,9 @@ export interface EpochProgress {
   /** Counts from 1. */
   readonly epoch: number;
   readonly epochs: number;
-  /** Mean squared error in scaled target units, mean over the batches of the epoch. */
+  /** Loss in scaled target units, mean over the windows of the epoch. */
   readonly trainLoss: number;
-  /** Mean squared error in scaled target units after the epoch. */
+  /** The same on the validation part after the epoch, nothing dropped. */
   readonly validationLoss: number;
   readonly learningRate: number;
   /** Training windows per second of this epoch. */
@@ -51,15 +64,18 @@ export interface TrainingResult {
 
 /** Everything a training needs. */
 export interface TrainingRequest {
-  /** One of `modelTypes`. */
-  readonly modelType: string;
-  readonly train: Windows;
+  readonly architecture: Architecture;
+  readonly train: Windows | WindowSource;
   /** Decides which epoch is best and when to stop. Shares no unit with the training part. */
-  readonly validation: Windows;
+  readonly validation: Windows | WindowSource;
   /** Fitted on the training part by `fitPreprocessing`. */
   readonly preprocessing: Preprocessing;
-  readonly settings: LstmSettings;
+  readonly settings: TrainingSettings;
   readonly onEpoch?: (progress: EpochProgress) => void;
+  /** Called after each epoch with everything that is needed to go on from there, bit for bit. */
+  readonly onCheckpoint?: (checkpoint: TrainingCheckpoint) => void | Promise<void>;
+  /** Goes on from here. Architecture, settings (but for `epochs` and `patience`) and preprocessing must be the same. */
+  readonly resumeFrom?: TrainingCheckpoint;
   /** Ends training after the current batch; the result then says `interrupted`. */
   readonly signal?: AbortSignalLike | undefined;
   /** For pace and time left. */

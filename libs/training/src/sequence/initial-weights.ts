@@ -1,34 +1,21 @@
 import type { Rng } from '@i-drill/core';
 import { normal } from '@i-drill/numerics';
-import type { LstmLayerWeights, LstmWeights } from './lstm-weights.js';
-
-/** The size of a network. */
-export interface NetworkShape {
-  readonly features: number;
-  readonly hiddenSize: number;
-  readonly numLayers: number;
-}
 
 /**
- * Weights to start from. Kernels are Glorot-uniform, U(−√(6/(in + out)), +√(6/(in + out))) (Glorot & Bengio 2010); recurrent
- * matrices have orthonormal rows (Saxe et al. 2014); biases are 0, except 1 in the forget gate, so that a cell remembers
- * from the start (Gers et al. 2000; Jozefowicz et al. 2015).
+ * The matrix of an LSTM layer to start from, shape [units + inputs + 1, 4·units]: recurrent rows orthonormal (Saxe et al.
+ * 2014), kernel rows Glorot-uniform, the bias row 0 except 1 in the forget gate, so that a cell remembers from the start
+ * (Gers et al. 2000; Jozefowicz et al. 2015).
  */
-export function initialWeights({ features, hiddenSize, numLayers }: NetworkShape, rng: Rng): LstmWeights {
-  const layers = Array.from({ length: numLayers }, (_, layer) =>
-    initialLayer(layer === 0 ? features : hiddenSize, hiddenSize, rng),
-  );
-  return { layers, head: { kernel: glorotUniform(hiddenSize, 1, rng), bias: new Float32Array(1) } };
+export function lstmInitial(inputs: number, units: number, rng: Rng): Float32Array {
+  const columns = 4 * units;
+  const matrix = new Float32Array((units + inputs + 1) * columns);
+  matrix.set(glorotUniform(inputs, columns, rng), units * columns);
+  matrix.set(orthonormalRows(units, columns, rng), 0);
+  return matrix.fill(1, (units + inputs) * columns + units, (units + inputs) * columns + 2 * units);
 }
 
-function initialLayer(inputs: number, units: number, rng: Rng): LstmLayerWeights {
-  const kernel = glorotUniform(inputs, 4 * units, rng);
-  const recurrent = orthonormalRows(units, 4 * units, rng);
-  const bias = new Float32Array(4 * units).fill(1, units, 2 * units);
-  return { inputs, units, kernel, recurrent, bias };
-}
-
-function glorotUniform(rows: number, columns: number, rng: Rng): Float32Array {
+/** U(−√(6/(in + out)), +√(6/(in + out))) (Glorot & Bengio 2010), shape [rows, columns]. */
+export function glorotUniform(rows: number, columns: number, rng: Rng): Float32Array {
   const limit = Math.sqrt(6 / (rows + columns));
   return Float32Array.from({ length: rows * columns }, () => limit * (2 * rng.next() - 1));
 }

@@ -1,52 +1,61 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { linearHead, squaredError } from './linear-head.js';
-import { lstmLayer, lstmOutput } from './lstm.js';
+import type { LstmArchitecture } from './architecture.js';
+import { dense, denseParameters } from './dense.js';
+import { lstmInitial } from './initial-weights.js';
+import { lstmLayer } from './lstm.js';
+import type { Dropout, NetworkShape, ParameterSpec, SequenceNetwork } from './network.js';
 
 /**
- * The weights of a network as tensors, in an order that never changes: one matrix [U + F + 1, 4U] per layer, from the
- * input upwards, then the kernel [U, 1] and the bias [1] of the head.
- */
-export type LstmTensors = readonly tf.Tensor[];
-
-/**
- * What the network says, in scaled units, shape [B, 1].
+ * A stack of LSTM layers (`lstm.ts` has their formula) and a linear output on the last hidden state of the top one:
  *
- * @param x scaled windows, time first, shape [T, B, F]
+ *   ŷ = dropout(h_T) · k + b
+ *
+ * Each layer below the top hands on all its hidden states, [T, B, U], through dropout.
  */
-export function networkOutput(weights: LstmTensors, x: tf.Tensor3D): tf.Tensor2D {
-  return tf.tidy(() => {
-    const hidden = stackLayers(weights, x, (input, layer, { output }) => lstmOutput(input, layer, output));
-    return linearHead(hidden, ...head(weights));
+export function lstmNetwork(architecture: LstmArchitecture, shape: NetworkShape): SequenceNetwork {
+  const { hiddenSize, dropout: share } = architecture;
+  const head = denseParameters('head', hiddenSize, shape.outputs);
+  return {
+    parameters: [...lstmParameters(architecture, shape.features), ...head],
+    apply(weights, x, dropout) {
+      const layers = weights.slice(0, -head.length) as tf.Tensor2D[];
+      const last = lstmStack(layers, x, { share, dropout });
+      return dense(last, weights.slice(-head.length));
+    },
+  };
+}
+
+/** One matrix [U + inputs + 1, 4U] per layer, from the input upwards. */
+export function lstmParameters(
+  { hiddenSize, numLayers }: Pick<LstmArchitecture, 'hiddenSize' | 'numLayers'>,
+  features: number,
+): ParameterSpec[] {
+  return Array.from({ length: numLayers }, (_, layer) => {
+    const inputs = layer === 0 ? features : hiddenSize;
+    return {
+      name: `lstm${layer}.weights`,
+      shape: [hiddenSize + inputs + 1, 4 * hiddenSize],
+      initial: (rng) => lstmInitial(inputs, hiddenSize, rng),
+      decays: true,
+    };
   });
 }
 
-/**
- * Mean squared error of the network on a batch, and its gradient for every weight.
- *
- * @param x scaled windows, time first, shape [T, B, F]
- * @param targets scaled, shape [B, 1]
- */
-export function lossAndGradients(weights: LstmTensors, x: tf.Tensor3D, targets: tf.Tensor2D): LossAndGradients {
-  const loss = (...w: tf.Tensor[]): tf.Scalar => squaredError(stackLayers(w, x, lstmLayer), ...head(w), targets);
-  const { value, grads } = tf.valueAndGrads(loss)([...weights]);
-  return { loss: value, gradients: grads };
+/** What is dropped between layers and after the last one. */
+export interface StackDropout {
+  readonly share: number;
+  readonly dropout: Dropout | undefined;
 }
 
-/** Loss of a batch with its gradients, in the order of the weights. */
-export interface LossAndGradients {
-  readonly loss: tf.Scalar;
-  readonly gradients: tf.Tensor[];
-}
-
-/** The last hidden state of the top layer, shape [B, U]: each layer below hands on all its hidden states. */
-function stackLayers(weights: LstmTensors, x: tf.Tensor3D, apply: typeof lstmLayer): tf.Tensor2D {
-  const layers = weights.slice(0, -2) as tf.Tensor2D[];
+/** The last hidden state of the top layer, after dropout, shape [B, U]. */
+export function lstmStack(
+  layers: readonly tf.Tensor2D[],
+  x: tf.Tensor3D,
+  { share, dropout }: StackDropout,
+): tf.Tensor2D {
   return layers.reduce<tf.Tensor>((input, layer, index) => {
     const output = index === layers.length - 1 ? 'last-step' : 'every-step';
-    return apply(input as tf.Tensor3D, layer, { output, inputGradient: index > 0 });
+    const hidden = lstmLayer(input as tf.Tensor3D, layer, { output, inputGradient: index > 0 });
+    return dropout && share > 0 ? dropout(hidden, share) : hidden;
   }, x) as tf.Tensor2D;
-}
-
-function head(weights: LstmTensors): [tf.Tensor2D, tf.Tensor1D] {
-  return [weights.at(-2) as tf.Tensor2D, weights.at(-1) as tf.Tensor1D];
 }

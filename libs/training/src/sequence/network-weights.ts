@@ -1,0 +1,27 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+/** One weight of a network. */
+export interface WeightTensor {
+  /** Unique in its network, for example `lstm0.weights`. */
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** Row-major. */
+  readonly values: Float32Array;
+}
+
+/** All weights of a network, in an order that never changes. */
+export type NetworkWeights = readonly WeightTensor[];
+
+/** Copies weights onto the backend. The caller disposes them. */
+export function toTensors(weights: NetworkWeights): tf.Tensor[] {
+  return weights.map(({ values, shape }) => tf.tensor(values, [...shape], 'float32'));
+}
+
+/** Copies tensors from the backend, under the names of `like`. */
+export function fromTensors(tensors: readonly tf.Tensor[], like: readonly { readonly name: string }[]): NetworkWeights {
+  return tensors.map((tensor, index) => ({
+    name: like[index]!.name,
+    shape: tensor.shape,
+    values: Float32Array.from(tensor.dataSync()),
+  }));
+}
