@@ -5,6 +5,7 @@ export { fitPreprocessing, type PreprocessingOptions } from './loop/fit-preproce
 export type { LossTerm } from './loop/losses.js';
 export { predictWindows } from './loop/predict-windows.js';
 export type { RawWindows } from './loop/scaled-windows.js';
+export { segmentWindows } from './loop/segment-windows.js';
 export { trainSequenceModel } from './loop/train-sequence-model.js';
 export type {
   EpochProgress,
@@ -13,8 +14,9 @@ export type {
   TrainingResult,
   TrainingSettings,
 } from './loop/training-types.js';
-export type { WindowBatch, WindowSource } from './loop/window-source.js';
-export { makeWindows, type WindowOptions, type Windows } from './loop/windows.js';
+export type { WindowOptions } from './loop/window-ends.js';
+export { asWindowSource, type PassOptions, type WindowBatch, type WindowSource } from './loop/window-source.js';
+export { makeWindows, type Windows } from './loop/windows.js';
 export {
   modelTypes,
   type Architecture,

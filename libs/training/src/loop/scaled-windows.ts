@@ -1,5 +1,6 @@
 import type { Preprocessing } from '@i-drill/core';
 import * as tf from '@tensorflow/tfjs-core';
+import { rowScaler } from './row-scaler.js';
 
 /** Raw windows as the caller has them. */
 export interface RawWindows {
@@ -8,29 +9,23 @@ export interface RawWindows {
   readonly count: number;
 }
 
-/** Scaled inputs of the chosen windows, time first, shape [T, B, F]: each step of a batch is one contiguous block. */
-export function scaledInputs(
-  windows: RawWindows,
-  chosen: ArrayLike<number>,
-  preprocessing: Preprocessing,
-): tf.Tensor3D {
-  const { windowLength: steps, features, featureScaler } = preprocessing;
+/** Scaled inputs of a batch, time first, shape [T, B, F]: each step of a batch is one contiguous block. */
+export function scaledBatch({ inputs, count }: RawWindows, preprocessing: Preprocessing): tf.Tensor3D {
+  const { windowLength, features } = preprocessing;
+  const scaleRow = rowScaler(preprocessing);
   const width = features.length;
-  const batch = chosen.length;
-  const scaled = new Float32Array(steps * batch * width);
-  for (let b = 0; b < batch; b++) {
-    const from = chosen[b]! * steps * width;
-    for (let k = 0; k < steps * width; k++) {
-      const t = Math.floor(k / width);
-      const column = k - t * width;
-      const z = (windows.inputs[from + k]! - featureScaler.mean[column]!) / featureScaler.scale[column]!;
-      scaled[(t * batch + b) * width + column] = z;
+  const scaled = new Float32Array(count * windowLength * width);
+  let start = 0;
+  for (let b = 0; b < count; b++) {
+    for (let t = 0; t < windowLength; t++) {
+      scaleRow(inputs, start, scaled, (t * count + b) * width);
+      start += width;
     }
   }
-  return tf.tensor3d(scaled, [steps, batch, width]);
+  return tf.tensor3d(scaled, [windowLength, count, width]);
 }
 
-/** Scaled targets of all windows: z = (target − anchor − mean) / scale, shape [count]. */
+/** Scaled targets: z = (target − anchor − mean) / scale, shape [count]. */
 export function scaledTargets(
   windows: RawWindows & { readonly targets: Float32Array },
   preprocessing: Preprocessing,
@@ -41,12 +36,8 @@ export function scaledTargets(
   );
 }
 
-/** Network outputs in target units, anchor added. */
-export function unscaledOutputs(
-  outputs: Float32Array,
-  windows: RawWindows,
-  preprocessing: Preprocessing,
-): Float32Array {
+/** One output column in target units, anchor added, shape [count]: mean + scale · output + anchor. */
+export function unscaled(outputs: Float32Array, windows: RawWindows, preprocessing: Preprocessing): Float32Array {
   const { mean, scale } = preprocessing.targetScaler;
   return outputs.map((output, index) => mean[0]! + scale[0]! * output + anchorOf(windows, index, preprocessing));
 }
