@@ -1,5 +1,14 @@
 export { selectBackend, type BackendName, type BackendReport, type RefusedBackend } from './backend/select-backend.js';
 export { TrainingError, type TrainingErrorCode } from './errors.js';
+export { calibrateInterval, type CalibrationSample, type IntervalOptions } from './intervals/calibrate-interval.js';
+export {
+  conformalQuantile,
+  unitsNeeded,
+  type CoverageGuarantee,
+  type UnitScores,
+} from './intervals/conformal-quantile.js';
+export { intervalCoverage, type CoverageSample, type IntervalCoverage } from './intervals/interval-coverage.js';
+export { intervalOf, type Bounds, type PredictedQuantiles } from './intervals/interval-of.js';
 export type { TrainingCheckpoint } from './loop/checkpoint.js';
 export { fitPreprocessing, type PreprocessingOptions } from './loop/fit-preprocessing.js';
 export type { LossTerm } from './loop/losses.js';
