@@ -16,8 +16,16 @@ export function lstmInitial(inputs: number, units: number, rng: Rng): Float32Arr
 
 /** U(−√(6/(in + out)), +√(6/(in + out))) (Glorot & Bengio 2010), shape [rows, columns]. */
 export function glorotUniform(rows: number, columns: number, rng: Rng): Float32Array {
-  const limit = Math.sqrt(6 / (rows + columns));
-  return Float32Array.from({ length: rows * columns }, () => limit * (2 * rng.next() - 1));
+  return uniform(rows * columns, Math.sqrt(6 / (rows + columns)), rng);
+}
+
+/** U(−√(6/in), +√(6/in)) (He et al. 2015), for what a rectifier follows, shape [rows, columns]. */
+export function heUniform(rows: number, columns: number, rng: Rng): Float32Array {
+  return uniform(rows * columns, Math.sqrt(6 / rows), rng);
+}
+
+function uniform(count: number, limit: number, rng: Rng): Float32Array {
+  return Float32Array.from({ length: count }, () => limit * (2 * rng.next() - 1));
 }
 
 /** Random directions made orthonormal one after the other (modified Gram-Schmidt). Needs rows <= columns. */

@@ -1,26 +1,31 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import type { LstmArchitecture } from './architecture.js';
 import { dense, denseParameters } from './dense.js';
 import { lstmInitial } from './initial-weights.js';
+import { layerWeights } from './layer-weights.js';
 import { lstmLayer } from './lstm.js';
-import type { Dropout, NetworkShape, ParameterSpec, SequenceNetwork } from './network.js';
+import type { NetworkShape, ParameterSpec, SequenceNetwork } from './network.js';
 
 /**
  * A stack of LSTM layers (`lstm.ts` has their formula) and a linear output on the last hidden state of the top one:
  *
- *   ŷ = dropout(h_T) · k + b
+ *   ŷ = drop(h_T) · k + b                                       ŷ: [B, O]
  *
  * Each layer below the top hands on all its hidden states, [T, B, U], through dropout.
  */
 export function lstmNetwork(architecture: LstmArchitecture, shape: NetworkShape): SequenceNetwork {
-  const { hiddenSize, dropout: share } = architecture;
-  const head = denseParameters('head', hiddenSize, shape.outputs);
+  const { hiddenSize, numLayers, dropout: share } = architecture;
+  const parameters = [
+    ...lstmParameters(architecture, shape.features),
+    ...denseParameters('head', hiddenSize, shape.outputs),
+  ];
   return {
-    parameters: [...lstmParameters(architecture, shape.features), ...head],
+    parameters,
     apply(weights, x, dropout) {
-      const layers = weights.slice(0, -head.length) as tf.Tensor2D[];
-      const last = lstmStack(layers, x, { share, dropout });
-      return dense(last, weights.slice(-head.length));
+      const of = layerWeights(parameters, weights);
+      const drop = <T extends tf.Tensor>(value: T): T => (dropout && share > 0 ? dropout(value, share) : value);
+      const layers = Array.from({ length: numLayers }, (_, layer) => of(`lstm${layer}`)[0] as tf.Tensor2D);
+      return dense(lstmStack(layers, x, { drop, inputGradient: false }), of('head'));
     },
   };
 }
@@ -41,21 +46,27 @@ export function lstmParameters(
   });
 }
 
-/** What is dropped between layers and after the last one. */
-export interface StackDropout {
-  readonly share: number;
-  readonly dropout: Dropout | undefined;
+/** What happens around the layers of a stack. */
+export interface StackOptions {
+  /** Applied to what each layer hands on. */
+  readonly drop: <T extends tf.Tensor>(x: T) => T;
+  /** Whether the loss is differentiated with respect to the input of the stack too; no for data. */
+  readonly inputGradient: boolean;
 }
 
-/** The last hidden state of the top layer, after dropout, shape [B, U]. */
+/**
+ * The last hidden state of the top layer, after dropout, shape [B, U].
+ *
+ * @param layers one matrix per layer, from the input upwards
+ * @param x shape [T, B, F]
+ */
 export function lstmStack(
   layers: readonly tf.Tensor2D[],
   x: tf.Tensor3D,
-  { share, dropout }: StackDropout,
+  { drop, inputGradient }: StackOptions,
 ): tf.Tensor2D {
   return layers.reduce<tf.Tensor>((input, layer, index) => {
     const output = index === layers.length - 1 ? 'last-step' : 'every-step';
-    const hidden = lstmLayer(input as tf.Tensor3D, layer, { output, inputGradient: index > 0 });
-    return dropout && share > 0 ? dropout(hidden, share) : hidden;
+    return drop(lstmLayer(input as tf.Tensor3D, layer, { output, inputGradient: index > 0 || inputGradient }));
   }, x) as tf.Tensor2D;
 }

@@ -1,0 +1,54 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { withGradient } from './own-gradient.js';
+
+/**
+ * Multi-head self-attention between the steps of each window (Vaswani et al. 2017, §3.2), after the projections:
+ *
+ *   S = Q · Kᵀ / √d                       scores, per window and head, [T, T]
+ *   P = softmax(S) along rows             weights, rows sum to 1
+ *   O = P · V                             then the heads side by side again
+ *   δV = Pᵀ · δO,  δP = δO · Vᵀ,  δS = P ∘ (δP − Σ_columns δO ∘ O),  δQ = δS · K / √d,  δK = δSᵀ · Q / √d
+ *
+ * Σ δO ∘ O is what Σ δP ∘ P is, over d columns instead of T (Dao et al. 2022, §3.1). All windows see all steps: nothing
+ * is masked, since a window ends at the row that is predicted.
+ *
+ * The three projections lie side by side, so that one transpose, of four axes, brings all heads of all windows into
+ * batches of [T, d] matrices: [T, B, 3·heads, d] → [3·heads, B, T, d].
+ *
+ * @param projected Q, K and V, shape [T, B, 3D], columns ordered by projection, then head, then d = D / heads
+ * @returns O, shape [T, B, D]
+ */
+export function selfAttention(projected: tf.Tensor3D, heads: number): tf.Tensor3D {
+  const [steps, batch, columns] = projected.shape;
+  const size = columns / 3 / heads;
+  const scale = 1 / Math.sqrt(size);
+  return withGradient([projected], () => {
+    const [q, k, v] = tf.split(headsFirst(projected, 3 * heads), 3) as Triple; // [heads, B, T, d] each
+    const scaledQ = tf.mul<tf.Tensor4D>(q, scale);
+    const p = tf.softmax(tf.matMul(scaledQ, k, false, true)); // [heads, B, T, T]
+    const o = tf.matMul(p, v);
+    const gradient = (dy: tf.Tensor3D, saved: tf.Tensor[]): tf.Tensor[] => {
+      const [scaledQ, k, v, p, o] = saved as [...Triple, tf.Tensor4D, tf.Tensor4D];
+      const dO = headsFirst(dy, heads);
+      const dP = tf.matMul(dO, v, false, true);
+      const dS = tf.mul<tf.Tensor4D>(p, tf.sub(dP, tf.sum(tf.mul(dO, o), -1, true)));
+      const dQ = tf.mul<tf.Tensor4D>(tf.matMul(dS, k), scale);
+      const dK = tf.matMul(dS, scaledQ, true, false);
+      const dV = tf.matMul(p, dO, true, false);
+      return [stepsFirst(tf.concat([dQ, dK, dV]))];
+    };
+    return { value: stepsFirst(o), saved: [scaledQ, k, v, p, o], gradient };
+  });
+
+  /** [T, B, n·d] → [n, B, T, d] */
+  function headsFirst(x: tf.Tensor3D, count: number): tf.Tensor4D {
+    return tf.transpose(tf.reshape<tf.Tensor4D>(x, [steps, batch, count, size]), [2, 1, 0, 3]);
+  }
+
+  /** [n, B, T, d] → [T, B, n·d] */
+  function stepsFirst(x: tf.Tensor4D): tf.Tensor3D {
+    return tf.reshape(tf.transpose(x, [2, 1, 0, 3]), [steps, batch, -1]);
+  }
+}
+
+type Triple = [q: tf.Tensor4D, k: tf.Tensor4D, v: tf.Tensor4D];
