@@ -19,6 +19,40 @@ describe('fitPreprocessing()', () => {
     expect(fitted.featureScaler.scale).toEqual([1]);
   });
 
+  it('gives a column scale 1 whose changes are lost in float32', () => {
+    const sum = 0.1 + 0.2; // 0.30000000000000004
+    const fitted = fitPreprocessing(dataSet([segment('u', [sum, 0.3, sum], [1, 2, 3])]), { windowLength: 1 });
+    expect(fitted.featureScaler.scale).toEqual([1]);
+    const small = fitPreprocessing(dataSet([segment('u', [3e-9, 1e-9], [1, 2])]), { windowLength: 1 });
+    expect(small.featureScaler.scale[0]).toBeCloseTo(1e-9, 15);
+  });
+
+  it('fits a scaler per operating condition where the data set names conditions', () => {
+    // Column a is the condition, b a sensor that reads 100 more in the second condition, c is constant in each.
+    const rows = Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? [0, i % 4, 7] : [50, 101 + (i % 4), 9]));
+    const unit = { unit: 'u', rows: 40, features: Float64Array.from(rows.flat()), target: new Float64Array(40) };
+    const data = dataSet([unit], { conditionFeatures: [0] });
+    const { regimes, featureScaler } = fitPreprocessing(data, { windowLength: 1 });
+    expect(regimes).toEqual({
+      conditionFeatures: [0],
+      conditionScale: [25],
+      centres: [[0], [50]],
+      scalers: [
+        { mean: [0, 1, 7], scale: [1, 1, 1] },
+        { mean: [50, 103, 9], scale: [1, 1, 1] },
+      ],
+    });
+    expect(featureScaler.mean).toEqual([25, 52, 8]);
+    expect(fitPreprocessing(data, { windowLength: 1, regimes: 'none' })).not.toHaveProperty('regimes');
+    expect(fitPreprocessing(dataSet([unit]), { windowLength: 1 })).not.toHaveProperty('regimes');
+  });
+
+  it('leaves classes as they are', () => {
+    const data = dataSet([segment('u', [1, 2], [0, 1])], { task: 'window-class', classes: ['fine', 'kick'] });
+    const fitted = fitPreprocessing(data, { windowLength: 1 });
+    expect(fitted).toMatchObject({ classes: ['fine', 'kick'], targetScaler: { mean: [0], scale: [1] } });
+  });
+
   it('fits the target as it is learned: capped, and less the anchor', () => {
     const data = dataSet([segment('u', [1, 2, 3], [5, 100, NaN])], { anchorFeature: 0 });
     const fitted = fitPreprocessing(data, { windowLength: 1, targetCap: 12 });

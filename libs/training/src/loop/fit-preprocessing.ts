@@ -1,7 +1,9 @@
-import type { Preprocessing, SensorDataset, SensorSegment, StandardScaler } from '@i-drill/core';
-import { mean, standardDeviation } from '@i-drill/numerics';
+import type { Preprocessing, Regimes, SensorDataset, SensorSegment, StandardScaler } from '@i-drill/core';
 import { TrainingError } from '../errors.js';
+import { columnOf, featureRows, type FeatureRows } from './feature-rows.js';
+import { findRegimes, regimeDefaults, rowsByRegime } from './find-regimes.js';
 import { requireFiniteFeatures } from './finite-features.js';
+import { fitScaler } from './fit-scaler.js';
 
 /** What of the preprocessing is chosen, not fitted. */
 export interface PreprocessingOptions {
@@ -9,12 +11,21 @@ export interface PreprocessingOptions {
   readonly windowLength: number;
   /** Targets above this value are cut to it. @default no cap */
   readonly targetCap?: number;
+  /**
+   * `find`: where the data set names condition features, and its rows fall into a few operating conditions, each condition
+   * gets a feature scaler of its own. `none`: one scaler for all rows.
+   * @default 'find'
+   */
+  readonly regimes?: 'find' | 'none';
+  /** Seeds the search for regimes. @default 1 */
+  readonly seed?: number;
 }
 
 /**
  * Fits the scalers on a data set: mean and population standard deviation over all its rows, per feature, and of the
  * capped target over the rows that have one (of target − anchor when the data set names an anchor feature). A constant
- * column gets scale 1. Give it the training part only: what it sees, the model has seen.
+ * column gets scale 1, also one that is constant within an operating condition. Targets that are classes stay as they
+ * are. Give it the training part only: what it sees, the model has seen.
  *
  * @throws TrainingError `TRAINING_NAN_FEATURE`; `TRAINING_TOO_FEW_WINDOWS` when no row has a target
  *
@@ -37,6 +48,8 @@ export function fitPreprocessing(train: SensorDataset, options: PreprocessingOpt
   for (const segment of train.segments) requireFiniteFeatures(train, segment);
   const targets = train.segments.flatMap((segment) => learnedTargets(train, segment, options.targetCap));
   if (targets.length === 0) throw noTarget(train);
+  const rows = featureRows(train);
+  const regimes = options.regimes === 'none' ? undefined : fitRegimes(rows, train, options.seed);
   return {
     formatVersion: 1,
     task: train.task,
@@ -44,11 +57,23 @@ export function fitPreprocessing(train: SensorDataset, options: PreprocessingOpt
     target: train.target,
     windowLength: options.windowLength,
     padding: 'repeat-first-row',
-    featureScaler: fitScaler(train.features.map((_, column) => columnValues(train, column))),
-    targetScaler: fitScaler([targets]),
+    featureScaler: fitRowScaler(rows),
+    targetScaler: train.classes === undefined ? fitScaler([targets]) : { mean: [0], scale: [1] },
     ...(options.targetCap === undefined ? {} : { targetCap: options.targetCap }),
     ...(train.anchorFeature === undefined ? {} : { anchorFeature: train.anchorFeature }),
+    ...(regimes === undefined ? {} : { regimes }),
+    ...(train.classes === undefined ? {} : { classes: train.classes }),
   };
+}
+
+function fitRegimes(rows: FeatureRows, train: SensorDataset, seed = regimeDefaults.seed): Regimes | undefined {
+  const found = findRegimes(rows, train.conditionFeatures ?? [], { ...regimeDefaults, seed });
+  if (found === undefined) return undefined;
+  return { ...found, scalers: rowsByRegime(rows, found).map((chosen) => fitRowScaler(rows, chosen)) };
+}
+
+function fitRowScaler(rows: FeatureRows, chosen?: Int32Array): StandardScaler {
+  return fitScaler(Array.from({ length: rows.width }, (_, column) => columnOf(rows, column, chosen)));
 }
 
 function learnedTargets(dataset: SensorDataset, segment: SensorSegment, cap = Number.POSITIVE_INFINITY): number[] {
@@ -61,20 +86,6 @@ function learnedTargets(dataset: SensorDataset, segment: SensorSegment, cap = Nu
     values.push(Math.min(target, cap) - anchor);
   }
   return values;
-}
-
-function columnValues(dataset: SensorDataset, column: number): number[] {
-  const width = dataset.features.length;
-  return dataset.segments.flatMap(({ features, rows }) =>
-    Array.from({ length: rows }, (_, row) => features[row * width + column]!),
-  );
-}
-
-function fitScaler(columns: readonly (readonly number[])[]): StandardScaler {
-  return {
-    mean: columns.map((values) => mean(values)),
-    scale: columns.map((values) => standardDeviation(values) || 1), // 0 only if constant
-  };
 }
 
 function noTarget(dataset: SensorDataset): TrainingError {
