@@ -68,12 +68,18 @@ describe('fingerprint()', () => {
       smallDataset([segment('a', 2), segment('c', 3)]),
       smallDataset([segment('a', 2), segment('b', 3, 'a')]),
       smallDataset(dataset.segments, { anchorFeature: 0 }),
+      smallDataset(dataset.segments, { conditionFeatures: [0] }),
+      smallDataset(dataset.segments, { conditionFeatures: [1] }),
+      smallDataset(dataset.segments, { classes: ['fine', 'kick'] }),
       smallDataset(dataset.segments, { evaluateOn: 'last-row' }),
       smallDataset(dataset.segments, { task: 'rate-of-penetration' }),
       smallDataset(dataset.segments, { target: { name: 'life', unit: 'cycles' } }),
       smallDataset(dataset.segments, { features: [...dataset.features].reverse() }),
     ];
     expect(new Set([dataset, ...others].map(fingerprint)).size).toBe(others.length + 1);
+    expect(fingerprint(smallDataset(dataset.segments, { conditionFeatures: [], classes: [] }))).toBe(
+      dataset.fingerprint,
+    );
     expect(fingerprint(smallDataset(dataset.segments, { name: 'other', source: 'there' }))).toBe(dataset.fingerprint);
   });
 });

@@ -4,7 +4,7 @@ import { createHash, type Hash } from 'node:crypto';
 /** What of a data set decides what a model learns from it: not its name, nor where it came from. */
 export type FingerprintParts = Pick<
   SensorDataset,
-  'task' | 'features' | 'target' | 'segments' | 'evaluateOn' | 'anchorFeature'
+  'task' | 'features' | 'target' | 'segments' | 'evaluateOn' | 'anchorFeature' | 'conditionFeatures' | 'classes'
 >;
 
 /**
@@ -29,6 +29,8 @@ export function fingerprint(parts: FingerprintParts): string {
   const { task, features, target, evaluateOn } = parts;
   const columns = [...features, target].map(({ name, unit }) => [name, unit]);
   addText(hash, ['i-drill sensor data set 1', task, columns, evaluateOn, parts.anchorFeature ?? null]);
+  const { conditionFeatures = [], classes = [] } = parts;
+  if (conditionFeatures.length + classes.length > 0) addText(hash, [conditionFeatures, classes]);
   for (const segment of parts.segments) addSegment(hash, segment);
   return hash.digest('hex');
 }

@@ -23,6 +23,8 @@ describe('joinDatasets()', () => {
       [smallDataset(segments, { target: { name: 'life', unit: 'min' } }), '"life" [h] and "life" [min]'],
       [smallDataset(segments, { features: [...old.features].reverse() }), 'features'],
       [smallDataset(segments, { anchorFeature: 1 }), 'anchors'],
+      [smallDataset(segments, { conditionFeatures: [1] }), 'condition features'],
+      [smallDataset(segments, { classes: ['fine', 'kick'] }), 'classes'],
     ] as const;
     for (const [other, difference] of others) {
       expect(() => joinDatasets(old, other)).toThrow(

@@ -6,7 +6,7 @@ import { DatasetError } from './errors.js';
  * Two data sets of one schema as one, the first one's segments first. A unit that is in both stays one unit, so a split
  * keeps its old and new rows together. How models are judged is for the first one to say.
  *
- * @throws DatasetError `DATASET_COLUMNS` when task, features, target or anchor differ.
+ * @throws DatasetError `DATASET_COLUMNS` when task, features, target, anchor, condition features or classes differ.
  *
  * @example
  * ```ts
@@ -38,7 +38,13 @@ function schemaDifference(a: SensorDataset, b: SensorDataset): string | undefine
   if (columnText(a.features) !== columnText(b.features)) {
     return `their features are ${columnText(a.features)} and ${columnText(b.features)}`;
   }
-  return a.anchorFeature === b.anchorFeature ? undefined : 'their anchors differ';
+  if (a.anchorFeature !== b.anchorFeature) return 'their anchors differ';
+  if (!isSameList(a.conditionFeatures, b.conditionFeatures)) return 'their condition features differ';
+  return isSameList(a.classes, b.classes) ? undefined : 'their classes differ';
+}
+
+function isSameList(a: readonly unknown[] = [], b: readonly unknown[] = []): boolean {
+  return a.length === b.length && a.every((item, i) => item === b[i]);
 }
 
 function columnText(columns: readonly FeatureSpec[]): string {

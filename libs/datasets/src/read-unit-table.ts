@@ -4,7 +4,10 @@ import { composeDataset } from './compose-dataset.js';
 import { readTable } from './read-table.js';
 
 /** What a table is to be read as. Any data set is a schema. */
-export type TableSchema = Pick<SensorDataset, 'name' | 'task' | 'features' | 'target' | 'evaluateOn' | 'anchorFeature'>;
+export type TableSchema = Pick<
+  SensorDataset,
+  'name' | 'task' | 'features' | 'target' | 'evaluateOn' | 'anchorFeature' | 'conditionFeatures' | 'classes'
+>;
 
 /**
  * Reads labelled rows of many units: a column `unit`, one column per feature and one for the target, by their names in the
@@ -14,7 +17,7 @@ export type TableSchema = Pick<SensorDataset, 'name' | 'task' | 'features' | 'ta
  * @throws DatasetError what `readTable` throws; a missing feature or target is `DATASET_COLUMNS`.
  */
 export async function readUnitTable(path: string, schema: TableSchema): Promise<SensorDataset> {
-  const { name, task, features, target, evaluateOn, anchorFeature } = schema;
+  const { features, target, anchorFeature, conditionFeatures, classes } = schema;
   const columns = [...features, target].map((column) => column.name);
   const table = await readTable(path, { required: columns, requiredText: ['unit'] });
   const values = features.map((feature) => table.column(feature.name));
@@ -26,14 +29,16 @@ export async function readUnitTable(path: string, schema: TableSchema): Promise<
     target: Float64Array.from(rows, (row) => targets[row]!),
   }));
   return composeDataset({
-    name,
-    task,
+    name: schema.name,
+    task: schema.task,
     features,
     target,
     segments,
     source: basename(path),
-    evaluateOn,
+    evaluateOn: schema.evaluateOn,
     ...(anchorFeature === undefined ? {} : { anchorFeature }),
+    ...(conditionFeatures === undefined ? {} : { conditionFeatures }),
+    ...(classes === undefined ? {} : { classes }),
   });
 }
 

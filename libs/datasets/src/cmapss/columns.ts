@@ -37,6 +37,9 @@ export const cmapssFeatures: readonly FeatureSpec[] = [
   { name: 'W32', unit: 'lbm/s' },
 ];
 
+/** How many of the first columns are settings: together they are the operating condition. */
+export const cmapssSettings = 3;
+
 /** What is predicted. */
 export const cmapssTarget: FeatureSpec = { name: 'remaining_useful_life', unit: 'cycles' };
 

@@ -5,7 +5,7 @@ import { DatasetError } from '../errors.js';
 import { findFile } from '../find-file.js';
 import { readTable } from '../read-table.js';
 import type { Table } from '../table.js';
-import { cmapssColumns, cmapssFeatures, cmapssSubsets, cmapssTarget } from './columns.js';
+import { cmapssColumns, cmapssFeatures, cmapssSettings, cmapssSubsets, cmapssTarget } from './columns.js';
 import { readEngines, toSegments, type Engine } from './engines.js';
 
 /** What to read of C-MAPSS. */
@@ -27,8 +27,8 @@ export interface CmapssDatasets {
 /**
  * NASA's turbofan engines, run to failure in simulation (Saxena et al., PHM08): one row per engine and cycle.
  *
- * Features are the settings and sensors that are not constant in the training file of the subset; the test part has the
- * same. Target: cycles left, uncapped. In training an engine's last row has 0 left; in the test part the last row has what
+ * Features are the settings and sensors that are not constant in the training file of the subset (all 24 where there are
+ * six operating conditions); the test part has the same. The settings among them tell the operating condition. Target: cycles left, uncapped. In training an engine's last row has 0 left; in the test part the last row has what
  * the RUL file says, earlier rows count down to it. As is usual for these data, a model is judged on the last row of each test
  * engine (`evaluateOn`); on the training part that would say nothing, since its engines all end with 0 left.
  *
@@ -42,6 +42,7 @@ export async function loadCmapss(options: CmapssOptions): Promise<CmapssDatasets
   const test = await readPart(options, 'test');
   const lives = await readLives(options, test.engines.length);
   const kept = varyingFeatures(train.table);
+  const conditionFeatures = kept.flatMap((column, index) => (column < cmapssSettings ? [index] : []));
   const compose = (part: Part, cyclesLeft: readonly number[]): SensorDataset =>
     composeDataset({
       name: `cmapss-${subset}-${part.name}`,
@@ -54,6 +55,7 @@ export async function loadCmapss(options: CmapssOptions): Promise<CmapssDatasets
         unitPrefix: `${subset}-${part.name}`,
       }),
       source: `${basename(options.dir)}/${basename(part.table.path)}`,
+      conditionFeatures,
       evaluateOn: 'last-row',
     });
   const noneLeft = train.engines.map(() => 0);
