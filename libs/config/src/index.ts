@@ -10,7 +10,9 @@ export type { DriftLimits } from './sections/drift-limits.js';
 export type { MlflowConfig } from './sections/mlflow.js';
 export type { AlertThresholds, MonitoringConfig } from './sections/monitoring.js';
 export type { RetrainingConditions, RetrainingConfig } from './sections/retraining.js';
-export type { BackendChoice, LstmConfig, SplitConfig, TrainingConfig } from './sections/training.js';
+export type { IntervalConfig, ModelTrainingConfig } from './sections/model-training.js';
+export type { CnnLstmConfig, LstmConfig, ModelsConfig, TransformerConfig } from './sections/models.js';
+export type { BackendChoice, SplitConfig, TrainingConfig } from './sections/training.js';
 export type {
   BaselineConfig,
   DriftDetectionConfig,

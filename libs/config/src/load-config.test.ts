@@ -133,7 +133,11 @@ describe('loadConfig() on a file that is wrong', () => {
   });
 
   it.each([
-    ['training:\n  batchSize: 1\n', 'that key belongs to training.models.lstm'],
+    [
+      'training:\n  batchSize: 1\n',
+      'that key belongs to training.models.lstm or training.models.transformer or training.models.cnn_lstm',
+    ],
+    ['training:\n  nhead: 2\n', 'that key belongs to training.models.transformer'],
     ['training:\n  models:\n    lstm: { batchSize: 1 }\n', 'did you mean "batch_size"?'],
     ['monitoring:\n  time_window_hours: 1\n', 'that key belongs to monitoring.performance'],
     ['mlflow:\n  promotion: { requires_validation: false }\n', 'a passed validation is always required; remove it'],
@@ -149,9 +153,28 @@ describe('loadConfig() on a file that is wrong', () => {
       '',
     ].join('\n');
     expect(linesOf(yaml)).toEqual([
-      '1:57 training.split.test_share: expected a share that leaves units to train on: validation_share + test_share < 1, found 0.5',
+      '1:57 training.split.test_share: expected a share that leaves units to train on: validation_share + test_share + calibration_share < 1, found 0.5',
       '2:91 validation.data_validation.checks.value_ranges.columns.wob.max: expected a number >= min, found 1',
       '2:101 validation.data_validation.checks.value_ranges.columns.rpm: expected min, max or both, found a mapping',
+    ]);
+  });
+
+  it('holds rules inside a model type', () => {
+    const yaml = [
+      'training:',
+      '  models:',
+      '    transformer: { d_model: 30, nhead: 4, dropout: 1, interval: { coverage: 1 } }',
+      '    cnn_lstm: { kernel_size: 4 }',
+      '    lstm: { schedule: linear, interval: { method: bootstrap } }',
+      '',
+    ].join('\n');
+    expect(linesOf(yaml)).toEqual([
+      '3:29 training.models.transformer.d_model: expected a multiple of nhead: every head has the same share of it, found 30',
+      '3:52 training.models.transformer.dropout: expected a number >= 0 and < 1, found 1',
+      '3:77 training.models.transformer.interval.coverage: expected a number > 0 and < 1, found 1',
+      '4:30 training.models.cnn_lstm.kernel_size: expected an odd number, so that a row has as many neighbours on either side, found 4',
+      '5:23 training.models.lstm.schedule: expected one of plateau, cosine, found "linear"',
+      '5:51 training.models.lstm.interval.method: expected one of split-conformal, conformalised-quantiles, none, found "bootstrap"',
     ]);
   });
 

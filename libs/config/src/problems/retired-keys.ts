@@ -3,10 +3,8 @@ const unread = 'it had no effect; remove it';
 /** Keys of the Python predecessor that have no place here, with what stands in for them. */
 const retiredKeys: Readonly<Record<string, string>> = {
   'training.default_params': unread,
-  'training.models.ppo': 'there is no such model type; known: lstm',
-  'training.models.sac': 'there is no such model type; known: lstm',
-  'training.models.transformer': 'there is no such model type; known: lstm',
-  'training.models.cnn_lstm': 'there is no such model type; known: lstm',
+  'training.models.ppo': 'there is no such model type; known: lstm, transformer, cnn_lstm',
+  'training.models.sac': 'there is no such model type; known: lstm, transformer, cnn_lstm',
   'validation.drift_detection.reference_data_path': 'the reference travels with the model version; remove it',
   'validation.drift_detection.production_data_path': 'test data are those of the data section; remove it',
   'deployment.strategies.blue_green': 'there is no such strategy; known: canary',

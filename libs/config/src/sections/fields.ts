@@ -15,6 +15,11 @@ export function share(value: number, description: string): z.ZodDefault<z.ZodNum
   return z.number().min(0).max(1).default(value).describe(description);
 }
 
+/** A number in [0, 1). */
+export function shareBelowOne(value: number, description: string): z.ZodDefault<z.ZodNumber> {
+  return z.number().min(0).lt(1).default(value).describe(description);
+}
+
 /** A whole number of things, at least `minimum`. */
 export function count(value: number, description: string, minimum = 1): z.ZodDefault<z.ZodInt> {
   return z.int().min(minimum).default(value).describe(description);
