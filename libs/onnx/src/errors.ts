@@ -10,3 +10,8 @@ export type OnnxErrorCode = 'ONNX_INVALID_MODEL' | 'ONNX_INPUT_SHAPE' | 'ONNX_RU
 export class OnnxError extends AppError<OnnxErrorCode> {
   override readonly name = 'OnnxError';
 }
+
+/** The error for a model that cannot be written. */
+export function exportRefusal(problem: string, details: Readonly<Record<string, unknown>> = {}): OnnxError {
+  return new OnnxError(`Cannot export the model: ${problem}`, { code: 'ONNX_INVALID_MODEL', details });
+}

@@ -1,4 +1,6 @@
 export { OnnxError, type OnnxErrorCode } from './errors.js';
-export { exportSequenceModel } from './export-sequence-model.js';
-export { openModel, type OnnxModel } from './open-model.js';
-export { sequenceSignature } from './sequence-signature.js';
+export { exportSequenceModel } from './export/export-sequence-model.js';
+export { sequenceSignature } from './description/sequence-signature.js';
+export type { ModelMetadata } from './description/model-metadata.js';
+export { openModel, type OnnxModel } from './runtime/open-model.js';
+export type { Predictions } from './runtime/predictions.js';

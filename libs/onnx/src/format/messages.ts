@@ -1,4 +1,4 @@
-import { bytesField, integerField, joinBytes, textField } from './protobuf.js';
+import { bytesField, floatField, integerField, joinBytes, textField } from './protobuf.js';
 
 /**
  * The messages of ONNX that a sequence model needs. Field numbers: `onnx/onnx.proto` of github.com/onnx/onnx, the same in
@@ -10,8 +10,8 @@ const opsetVersion = 17;
 /** `TensorProto.DataType`. */
 export const elementTypes = { float: 1, int64: 7, double: 11 } as const;
 
-/** An attribute of a node: an integer, a list of integers. */
-type Attribute = number | readonly number[];
+/** An attribute of a node: an integer, a list of integers, a number in single precision. */
+export type Attribute = number | readonly number[] | { readonly float: number };
 
 /** One operator of the graph. */
 export interface NodeSpec {
@@ -30,9 +30,11 @@ export interface InitializerSpec {
 }
 
 /** A value at the door of the graph, float32. A text dimension is free and named by the text. */
-interface ValueSpec {
+export interface ValueSpec {
   readonly name: string;
   readonly shape: readonly (number | string)[];
+  /** What it is, for people. */
+  readonly doc?: string;
 }
 
 /** A whole graph; the nodes in an order in which they can be computed. */
@@ -44,13 +46,23 @@ export interface GraphSpec {
   readonly outputs: readonly ValueSpec[];
 }
 
+/** What stands beside the graph. */
+export interface ModelNotes {
+  /** How to use the model, for people. */
+  readonly doc?: string;
+  /** Keys and texts. */
+  readonly metadata?: readonly (readonly [key: string, text: string])[];
+}
+
 /** A `ModelProto` as bytes: IR version 8, default operator set 17. */
-export function encodeModel(graph: GraphSpec): Uint8Array {
+export function encodeModel(graph: GraphSpec, { doc, metadata = [] }: ModelNotes = {}): Uint8Array {
   return joinBytes([
     integerField(1, irVersion),
     textField(2, 'i-drill'), // producer_name
+    ...optionalText(6, doc),
     bytesField(7, encodeGraph(graph)),
     bytesField(8, joinBytes([textField(1, ''), integerField(2, opsetVersion)])), // opset_import, '' = ai.onnx
+    ...metadata.map(([key, text]) => bytesField(14, joinBytes([textField(1, key), textField(2, text)]))),
   ]);
 }
 
@@ -75,11 +87,14 @@ function encodeNode(node: NodeSpec): Uint8Array {
 }
 
 function encodeAttribute(name: string, value: Attribute): Uint8Array {
-  const typeInt = 2;
-  const typeInts = 7;
-  return typeof value === 'number'
-    ? joinBytes([textField(1, name), integerField(3, value), integerField(20, typeInt)])
-    : joinBytes([textField(1, name), ...value.map((item) => integerField(8, item)), integerField(20, typeInts)]);
+  const [typeFloat, typeInt, typeInts] = [1, 2, 7];
+  if (typeof value === 'number') {
+    return joinBytes([textField(1, name), integerField(3, value), integerField(20, typeInt)]);
+  }
+  if ('float' in value) {
+    return joinBytes([textField(1, name), floatField(2, value.float), integerField(20, typeFloat)]);
+  }
+  return joinBytes([textField(1, name), ...value.map((item) => integerField(8, item)), integerField(20, typeInts)]);
 }
 
 function encodeTensor({ name, dims, values }: InitializerSpec): Uint8Array {
@@ -108,10 +123,14 @@ function littleEndianBytes(values: InitializerSpec['values']): Uint8Array {
   return bytes;
 }
 
-function encodeValueInfo({ name, shape }: ValueSpec): Uint8Array {
+function encodeValueInfo({ name, shape, doc }: ValueSpec): Uint8Array {
   const dims = shape.map((size) =>
     bytesField(1, typeof size === 'number' ? integerField(1, size) : textField(2, size)),
   );
   const tensorType = joinBytes([integerField(1, elementTypes.float), bytesField(2, joinBytes(dims))]);
-  return joinBytes([textField(1, name), bytesField(2, bytesField(1, tensorType))]);
+  return joinBytes([textField(1, name), bytesField(2, bytesField(1, tensorType)), ...optionalText(3, doc)]);
+}
+
+function optionalText(field: number, text: string | undefined): Uint8Array[] {
+  return text === undefined ? [] : [textField(field, text)];
 }

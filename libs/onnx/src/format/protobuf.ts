@@ -1,10 +1,11 @@
 /**
  * The protobuf wire format, the part that ONNX files need (protobuf.dev, "Encoding"): a field is a tag, `number << 3 | wire type`,
- * then a varint (wire type 0), or a length and that many bytes (wire type 2), or four bytes (wire type 5, unused here).
+ * then a varint (wire type 0), or a length and that many bytes (wire type 2), or four bytes (wire type 5).
  * A message is its fields one after another; a repeated field is the same field again.
  */
 const wireVarint = 0;
 const wireBytes = 2;
+const wireFourBytes = 5;
 
 /** Base 128, least significant group first. Negative numbers are ten bytes long, as 64-bit two's complement. */
 export function encodeVarint(value: number): Uint8Array {
@@ -21,6 +22,13 @@ export function encodeVarint(value: number): Uint8Array {
 /** An integer or enum field. */
 export function integerField(field: number, value: number): Uint8Array {
   return joinBytes([encodeVarint(field * 8 + wireVarint), encodeVarint(value)]);
+}
+
+/** A number in single precision. */
+export function floatField(field: number, value: number): Uint8Array {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setFloat32(0, value, true);
+  return joinBytes([encodeVarint(field * 8 + wireFourBytes), bytes]);
 }
 
 /** A field of bytes; an embedded message is one as well. */

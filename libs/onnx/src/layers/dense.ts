@@ -1,0 +1,15 @@
+import type { Value } from '../graph/graph-writer.js';
+import type { NetworkWriter } from '../graph/network-writer.js';
+
+/** Name and widths of a dense layer. */
+export interface DenseLayer {
+  readonly name: string;
+  readonly inputs: number;
+  readonly outputs: number;
+}
+
+/** y = x · kernel + bias for rows x of shape [..., inputs]. */
+export function dense(network: NetworkWriter, x: Value, { name, inputs, outputs }: DenseLayer): Value {
+  const product = network.add('MatMul', [x, network.weight(`${name}.kernel`, [inputs, outputs])], `${name}.product`);
+  return network.add('Add', [product, network.weight(`${name}.bias`, [outputs])], `${name}.sum`);
+}
