@@ -42,7 +42,12 @@ describe('selfAttention()', () => {
   it('agrees with the recorded gradients of its formula, head by head', () => {
     const inputs = randomInputs([steps, batch, 3 * heads * size]);
     const own = outputAndGradients((x) => selfAttention(x as tf.Tensor3D, heads), inputs);
-    expect(largestDifference(own, outputAndGradients((x) => plain(x!), inputs))).toBeLessThan(1e-5);
+    expect(
+      largestDifference(
+        own,
+        outputAndGradients((x) => plain(x!), inputs),
+      ),
+    ).toBeLessThan(1e-5);
     tf.dispose(inputs);
   });
 

@@ -18,11 +18,8 @@ import { rectifiedSum } from './rectified-sum.js';
  * The sensors are the channels: a filter sees all of them at `kernelSize` neighbouring steps, and is the same for every
  * step (Li, Ding & Sun 2018 convolve each sensor by itself). Bias and rectifier come after pooling here: both rise with
  * what they get, so that the result is the same to the bit, for half the work.
- *
- * @throws RangeError when `kernelSize` is even: the window could not be padded by the same on both sides
  */
 export function cnnLstmNetwork(architecture: CnnLstmArchitecture, shape: NetworkShape): SequenceNetwork {
-  requireOddKernel(architecture);
   const { convolutions, numLayers, dropout: share } = architecture;
   const parameters = cnnLstmParameters(architecture, shape);
   return {
@@ -40,7 +37,7 @@ export function cnnLstmNetwork(architecture: CnnLstmArchitecture, shape: Network
         });
       }
       const layers = Array.from({ length: numLayers }, (_, layer) => of(`lstm${layer}`)[0] as tf.Tensor2D);
-      const last = lstmStack(layers, features, { drop, inputGradient: convolutions > 0 });
+      const last = lstmStack(layers, features, { drop, inputGradient: true });
       return dense(last, of('head'));
     },
   };
@@ -53,12 +50,7 @@ function cnnLstmParameters(architecture: CnnLstmArchitecture, shape: NetworkShap
   );
   return [
     ...convolutionLayers.flat(),
-    ...lstmParameters(architecture, convolutions > 0 ? filters : shape.features),
+    ...lstmParameters(architecture, filters),
     ...denseParameters('head', hiddenSize, shape.outputs),
   ];
-}
-
-function requireOddKernel({ kernelSize }: CnnLstmArchitecture): void {
-  if (kernelSize % 2 === 1) return;
-  throw new RangeError(`Cannot build a cnn-lstm: kernelSize is ${kernelSize}; give an odd number`);
 }

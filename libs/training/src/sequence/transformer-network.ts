@@ -20,11 +20,8 @@ type Drop = <T extends tf.Tensor>(x: T) => T;
  *   m_l = a_l + drop(attention(norm(a_l)))                  attention: `attention.ts` between two dense layers
  *   a_{l+1} = m_l + drop(max(norm(m_l) · up, 0) · down)     D → feed-forward size → D, biases not shown
  *   ŷ = drop(mean_t norm(a_L)) · k + b                      ŷ: [B, O]
- *
- * @throws RangeError when `modelSize` is no multiple of `heads`
  */
 export function transformerNetwork(architecture: TransformerArchitecture, shape: NetworkShape): SequenceNetwork {
-  requireWholeHeads(architecture);
   const { modelSize, heads, numLayers, dropout: share } = architecture;
   const parameters = transformerParameters(architecture, shape);
   const fixed = architecture.positions === 'sinusoidal' && sinusoidalPositions(shape.windowLength, modelSize);
@@ -88,9 +85,4 @@ function blockParameters(block: string, { modelSize, feedForwardSize }: Transfor
     ...denseParameters(`${block}.up`, modelSize, feedForwardSize),
     ...denseParameters(`${block}.down`, feedForwardSize, modelSize),
   ];
-}
-
-function requireWholeHeads({ modelSize, heads }: TransformerArchitecture): void {
-  if (modelSize % heads === 0) return;
-  throw new RangeError(`Cannot build a transformer: modelSize is ${modelSize}; give a multiple of heads, ${heads}`);
 }
