@@ -3,7 +3,7 @@ import { CapturingLogger, FakeClock } from '@i-drill/testkit';
 import { describe, expect, it } from 'vitest';
 import { parseFault, withFault } from './fault.js';
 
-const model = { predict: () => Promise.resolve(Float32Array.of(1)) } as unknown as ServedModel;
+const model = { predict: () => Promise.resolve({ prediction: Float32Array.of(1) }) } as unknown as ServedModel;
 
 /** `.` for an answer, `x` for an error, `!` for the crash that ends it, over `count` requests. */
 async function run(text: string, count: number): Promise<{ course: string; clock: FakeClock }> {

@@ -15,4 +15,7 @@ export interface PredictionRecord {
   /** The window that was sent, raw, shape [T][F]. */
   readonly inputs?: readonly (readonly number[])[];
   readonly output?: number;
+  /** Ends of the interval of the output, where the model gives one. */
+  readonly lower?: number;
+  readonly upper?: number;
 }

@@ -2,6 +2,7 @@ import type { Logger } from '@i-drill/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { contentTypeProblem } from './content-type.js';
 import { parseInvocation, type Invocation, type InvocationProblem } from './invocation.js';
+import { isComplete, predictionColumns } from './prediction-columns.js';
 import { recordRequest, type RecorderOptions, type ServedOutcome } from './prediction-recorder.js';
 import { armRoleOf, rigOf } from './request-headers.js';
 import type { ServedModel } from './served-model.js';
@@ -67,7 +68,7 @@ async function invoke(options: InvocationsOptions, { request, reply, arrivedAt }
     },
     outcome,
   );
-  if (outcome.ok) return { predictions: { prediction: Array.from(outcome.outputs, (value) => [value]) } };
+  if (outcome.ok) return { predictions: predictionColumns(outcome.outputs, parsed.count) };
   const message = `the model could not predict (${outcome.error}); the request was well formed`;
   return reply.code(500).send({ error_code: 'INTERNAL_ERROR', message });
 }
@@ -90,7 +91,7 @@ async function predict(
 ): Promise<ServedOutcome> {
   try {
     const outputs = await model.predict(Float32Array.from(inputs), count);
-    if (outputs.length === count && outputs.every(Number.isFinite)) return { ok: true, outputs };
+    if (isComplete(outputs, count)) return { ok: true, outputs };
     logger.error('The model gave no finite prediction', { requestId, windows: count });
     return { ok: false, error: 'not-finite' };
   } catch (error) {

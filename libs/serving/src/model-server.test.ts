@@ -5,7 +5,8 @@ import { createModelServer, type ModelServer, type ModelServerOptions } from './
 import { openPredictionLog } from './prediction-log.js';
 import { readPredictionLog } from './read-prediction-log.js';
 import { deferred } from './testing/deferred.js';
-import { summingModel, windowOf, withFolder } from './testing/fixtures.js';
+import type { Predictions } from '@i-drill/onnx';
+import { answer as answered, modelWithInterval, summingModel, windowOf, withFolder } from './testing/fixtures.js';
 
 const identity = {
   model: 'bit-life',
@@ -108,8 +109,29 @@ describe('POST /invocations', () => {
         message: 'the model could not predict (model-failed); the request was well formed',
       },
     ]);
-    const notFinite = summingModel({ predict: () => Promise.resolve(Float32Array.of(NaN)) });
+    const notFinite = summingModel({ predict: () => answered(Float32Array.of(NaN)) });
     expect((await post((await start({ model: notFinite })).url, { inputs: [windowOf(1)] })).status).toBe(500);
+  });
+
+  it('answers with the interval of every prediction where the model has one', async () => {
+    const { url } = await start({ model: modelWithInterval() });
+    const { body } = await post(url, { inputs: [windowOf(1), windowOf(2)] });
+    expect(body).toEqual({ predictions: { prediction: [[6], [12]], lower: [[5], [11]], upper: [[8], [14]] } });
+  });
+
+  it('answers 500 when an end of the interval is not finite or missing', async () => {
+    const numbers = Float32Array.of(4);
+    for (const upper of [Float32Array.of(Infinity), new Float32Array(0)]) {
+      const model = summingModel({ predict: () => Promise.resolve({ prediction: numbers, lower: numbers, upper }) });
+      expect((await post((await start({ model })).url, { inputs: [windowOf(1)] })).status).toBe(500);
+    }
+  });
+
+  it('answers with the probabilities of classes', async () => {
+    const predictions = { prediction: Float32Array.of(1), probabilities: Float32Array.of(0.25, 0.75) };
+    const model = summingModel({ predict: () => Promise.resolve(predictions) });
+    const { body } = await post((await start({ model })).url, { inputs: [windowOf(1)] });
+    expect(body).toEqual({ predictions: { probabilities: [[0.25, 0.75]] } });
   });
 
   it('names version, arm and request in every answer, and takes the name of the request from the caller', async () => {
@@ -153,6 +175,27 @@ describe('prediction log of the server', () => {
       });
       expect(records.map(({ inputs }) => inputs)).toEqual([windowOf(0.1), windowOf(2)]);
       expect(records[1]?.output).toBe(12);
+      expect(records[1]).not.toHaveProperty('lower');
+    }));
+
+  it('holds the ends of the interval where the model has one', () =>
+    withFolder(async (directory) => {
+      const predictionLog = await openPredictionLog({
+        directory,
+        maxBatchRecords: 9,
+        flushIntervalMs: 1e6,
+        clock,
+        logger,
+      });
+      const { url, server } = await start({ predictionLog, model: modelWithInterval() });
+      await post(url, { inputs: [windowOf(1), windowOf(2)] });
+      await server.close();
+      await predictionLog.close();
+      const { records } = await readPredictionLog(directory, { fromMs: 0, toMs: Infinity });
+      expect(records).toMatchObject([
+        { output: 6, lower: 5, upper: 8 },
+        { output: 12, lower: 11, upper: 14 },
+      ]);
     }));
 
   it('says which predictions failed, and believes the router about the arm', () =>
@@ -205,7 +248,7 @@ describe('status of the server', () => {
   it('counts predictions per window, with the labels of the definitions', async () => {
     const failsOnNine = summingModel({
       predict: (inputs, count) =>
-        inputs[0] === 9 ? Promise.reject(new Error('x')) : Promise.resolve(new Float32Array(count).fill(30)),
+        inputs[0] === 9 ? Promise.reject(new Error('x')) : answered(new Float32Array(count).fill(30)),
     });
     const { url } = await start({ model: failsOnNine });
     await post(url, { inputs: [windowOf(1), windowOf(2), windowOf(3)] });
@@ -223,7 +266,7 @@ describe('status of the server', () => {
     const slow = summingModel({
       predict: (_, count) => {
         ownClock.advance(12.5);
-        return Promise.resolve(new Float32Array(count).fill(30));
+        return answered(new Float32Array(count).fill(30));
       },
     });
     const { url } = await start({ model: slow, clock: ownClock });
@@ -247,10 +290,10 @@ describe('status of the server', () => {
   it('ends the request in flight before it closes', async () => {
     const started = deferred();
     const finish = deferred();
-    const predict = async (): Promise<Float32Array> => {
+    const predict = async (): Promise<Predictions> => {
       started.resolve();
       await finish.promise;
-      return Float32Array.of(4);
+      return { prediction: Float32Array.of(4) };
     };
     const { url, server } = await start({ model: summingModel({ predict }) });
     const answer = post(url, { inputs: [windowOf(1)] });
@@ -264,7 +307,7 @@ describe('status of the server', () => {
 
   it('does not wait longer than allowed for a request that never ends', async () => {
     const started = deferred();
-    const predict = (): Promise<Float32Array> => {
+    const predict = (): Promise<Predictions> => {
       started.resolve();
       return new Promise(() => undefined);
     };

@@ -1,5 +1,6 @@
 import type { Clock } from '@i-drill/core';
 import type { PredictionRecord } from '@i-drill/monitoring';
+import type { Predictions } from '@i-drill/onnx';
 import type { Invocation } from './invocation.js';
 import type { PredictionLog } from './prediction-log.js';
 import type { ArmRole } from './request-headers.js';
@@ -27,7 +28,7 @@ export interface ServedRequest {
 
 /** How it ended: one prediction per window, or a short word for what failed. */
 export type ServedOutcome =
-  { readonly ok: true; readonly outputs: Float32Array } | { readonly ok: false; readonly error: string };
+  { readonly ok: true; readonly outputs: Predictions } | { readonly ok: false; readonly error: string };
 
 /** What a recorder writes to. */
 export interface RecorderOptions {
@@ -60,9 +61,17 @@ function recordOf(
   return {
     ...{ requestId, model, version, arm, environment, latencyMs, ok: outcome.ok },
     ...(rig === undefined ? {} : { rig }),
-    ...(outcome.ok ? { output: outcome.outputs[i]! } : { error: outcome.error }),
+    ...(outcome.ok ? answerAt(outcome.outputs, i) : { error: outcome.error }),
     inputs: windowAt(invocation.inputs, i, windowShape),
   };
+}
+
+function answerAt(
+  { prediction, lower, upper }: Predictions,
+  i: number,
+): Pick<PredictionRecord, 'output' | 'lower' | 'upper'> {
+  const output = prediction[i]!;
+  return lower && upper ? { output, lower: lower[i]!, upper: upper[i]! } : { output };
 }
 
 function windowAt(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModelSignature, ModelVersionRef, Preprocessing } from '@i-drill/core';
-import { openModel, type OnnxModel } from '@i-drill/onnx';
+import { openModel, type OnnxModel, type Predictions } from '@i-drill/onnx';
 import { ServingError } from './errors.js';
 import { checkSignature } from './model-signature-check.js';
 
@@ -11,8 +11,8 @@ export interface ServedModel {
   readonly ref: ModelVersionRef;
   readonly signature: ModelSignature;
   readonly preprocessing: Preprocessing;
-  /** `inputs` is row-major [count, T, F], raw sensor values; the answer is [count], in units of the target. */
-  predict(inputs: Float32Array, count: number): Promise<Float32Array>;
+  /** `inputs` is row-major [count, T, F], raw sensor values; the answer is [count] each, in units of the target. */
+  predict(inputs: Float32Array, count: number): Promise<Predictions>;
   close(): Promise<void>;
 }
 
@@ -46,7 +46,7 @@ export async function loadServedModel(options: LoadServedModelOptions): Promise<
 }
 
 function bind(model: OnnxModel): Pick<ServedModel, 'predict' | 'close'> {
-  return { predict: (inputs, count) => model.predict(inputs, count), close: () => model.close() };
+  return { predict: (inputs, count) => model.predictAll(inputs, count), close: () => model.close() };
 }
 
 async function warmUp(model: OnnxModel, { windowLength, features }: Preprocessing): Promise<void> {

@@ -22,7 +22,9 @@ export class ServerMetrics {
     this.counters.get('model_predictions_total')?.inc(labels, count);
     for (let i = 0; i < count; i++) this.histograms.get('model_latency_ms')?.observe(labels, latencyMs);
     if (!outcome.ok) this.counters.get('model_errors_total')?.inc(labels, count);
-    else for (const value of outcome.outputs) this.histograms.get('model_prediction_score')?.observe(labels, value);
+    else
+      for (const value of outcome.outputs.prediction)
+        this.histograms.get('model_prediction_score')?.observe(labels, value);
   }
 
   private define({ name, help, type, labels, buckets }: MetricDefinition): void {

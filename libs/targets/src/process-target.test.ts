@@ -146,6 +146,7 @@ describe('smoke tests', () => {
   it.each([
     ['fails', 'predicts: answered 500, expected 200'],
     ['not-finite', 'predicts: a prediction is not a finite number'],
+    ['no-interval', 'predicts: a prediction is not a finite number'],
     ['too-many', 'predicts: the answer holds 2 predictions for 1 windows'],
     ['no-json', 'predicts: the answer holds no predictions'],
   ])('fail on a server that %s', async (fault, reason) => {

@@ -27,22 +27,22 @@ function problemOf(test: SmokeTest, statusCode: number, text: string): string | 
 }
 
 function predictionProblem(text: string, windows: number | undefined): string | undefined {
-  const predictions = predictionsOf(text);
-  if (predictions === undefined) return `the answer holds no predictions: ${text.slice(0, 200)}`;
-  if (windows !== undefined && predictions.length !== windows) {
-    return `the answer holds ${predictions.length} predictions for ${windows} windows`;
-  }
-  const isFinite = predictions.length > 0 && predictions.flat().every(Number.isFinite);
+  const columns = columnsOf(text);
+  if (columns.length === 0) return `the answer holds no predictions: ${text.slice(0, 200)}`;
+  const other = columns.find((column) => windows !== undefined && column.length !== windows);
+  if (other !== undefined) return `the answer holds ${other.length} predictions for ${windows} windows`;
+  const isFinite = columns.every((column) => column.length > 0 && column.flat().every(Number.isFinite));
   return isFinite ? undefined : `a prediction is not a finite number: ${text.slice(0, 200)}`;
 }
 
-function predictionsOf(text: string): readonly unknown[] | undefined {
+/** Every output of the model: the prediction and the ends of its interval, or the probabilities of classes. */
+function columnsOf(text: string): (readonly unknown[])[] {
   try {
-    const body = JSON.parse(text) as { predictions?: { prediction?: unknown } } | null;
-    const prediction = body?.predictions?.prediction;
-    return Array.isArray(prediction) ? prediction : undefined;
+    const body = JSON.parse(text) as { predictions?: Record<string, unknown> } | null;
+    const columns = Object.values(body?.predictions ?? {});
+    return columns.every((column) => Array.isArray(column)) ? columns : [];
   } catch {
-    return undefined;
+    return [];
   }
 }
 

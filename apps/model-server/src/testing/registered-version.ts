@@ -30,14 +30,16 @@ const preprocessing: Preprocessing = {
 
 /** A network whose weights are 0: every answer is the head's bias. */
 function constantModel(answer: number): Uint8Array {
-  const weights = { kernel: new Float32Array(8), recurrent: new Float32Array(4), bias: new Float32Array(4) };
+  const weights = [
+    { name: 'lstm0.weights', shape: [4, 4], values: new Float32Array(16) },
+    { name: 'head.kernel', shape: [1, 1], values: new Float32Array(1) },
+    { name: 'head.bias', shape: [1], values: Float32Array.of(answer) },
+  ];
   return exportSequenceModel({
-    modelType: 'lstm',
+    architecture: { type: 'lstm', hiddenSize: 1, numLayers: 1, dropout: 0 },
     preprocessing,
-    weights: {
-      layers: [{ inputs: 2, units: 1, ...weights }],
-      head: { kernel: new Float32Array(1), bias: Float32Array.of(answer) },
-    },
+    columns: [{ kind: 'point' }],
+    members: [weights],
   });
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ModelSignature, Preprocessing } from '@i-drill/core';
 import type { PredictionRecord } from '@i-drill/monitoring';
+import type { Predictions } from '@i-drill/onnx';
 import type { ServedModel } from '../served-model.js';
 
 /** Two features, three rows per window. */
@@ -31,10 +32,27 @@ export function summingModel(change: Partial<ServedModel> = {}): ServedModel {
     ref: { name: 'bit-life', version: '3' },
     signature,
     preprocessing,
-    predict: (inputs, count) => Promise.resolve(Float32Array.from({ length: count }, (_, i) => sumOf(inputs, i))),
+    predict: (inputs, count) => answer(Float32Array.from({ length: count }, (_, i) => sumOf(inputs, i))),
     close: () => Promise.resolve(),
     ...change,
   };
+}
+
+/** The same with an interval from 1 below to 2 above. */
+export function modelWithInterval(): ServedModel {
+  const { predict, ...rest } = summingModel();
+  return {
+    ...rest,
+    predict: async (inputs, count) => {
+      const { prediction } = await predict(inputs, count);
+      return { prediction, lower: prediction.map((value) => value - 1), upper: prediction.map((value) => value + 2) };
+    },
+  };
+}
+
+/** Predictions without an interval. */
+export function answer(prediction: Float32Array): Promise<Predictions> {
+  return Promise.resolve({ prediction });
 }
 
 function sumOf(inputs: Float32Array, i: number): number {

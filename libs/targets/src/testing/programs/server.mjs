@@ -28,6 +28,8 @@ const server = createServer((request, response) => {
     else if (request.url.startsWith('/hang')) return;
     else if (fault === 'fails') response.writeHead(500).end('{"error_code":"INTERNAL_ERROR"}');
     else if (fault === 'not-finite') response.end('{"predictions":{"prediction":[[null]]}}');
+    else if (fault === 'no-interval')
+      response.end('{"predictions":{"prediction":[[1]],"lower":[[0]],"upper":[[null]]}}');
     else if (fault === 'too-many') response.end('{"predictions":{"prediction":[[1],[2]]}}');
     else if (fault === 'no-json') response.end('<html>');
     else response.end(JSON.stringify(answer));
