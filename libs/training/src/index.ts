@@ -9,10 +9,12 @@ export {
 } from './intervals/conformal-quantile.js';
 export { intervalCoverage, type CoverageSample, type IntervalCoverage } from './intervals/interval-coverage.js';
 export { intervalOf, type Bounds, type PredictedQuantiles } from './intervals/interval-of.js';
-export type { TrainingCheckpoint } from './loop/checkpoint.js';
+export type { BestEpoch, TrainingCheckpoint } from './loop/checkpoint.js';
+export { balancedClassWeights } from './loop/class-weights.js';
+export type { StoppingState } from './loop/early-stopping.js';
 export { fitPreprocessing, type PreprocessingOptions } from './loop/fit-preprocessing.js';
-export type { LossTerm } from './loop/losses.js';
-export { predictWindows } from './loop/predict-windows.js';
+export { outputColumns, type LossTerm } from './loop/losses.js';
+export { predictOutputs, predictWindows, type PredictedOutputs } from './loop/predict-windows.js';
 export type { RawWindows } from './loop/scaled-windows.js';
 export { segmentWindows } from './loop/segment-windows.js';
 export { trainSequenceModel } from './loop/train-sequence-model.js';
@@ -34,6 +36,8 @@ export {
   type ModelType,
   type TransformerArchitecture,
 } from './sequence/architecture.js';
+export { buildNetwork } from './sequence/build-network.js';
+export type { NetworkShape, ParameterSpec, SequenceNetwork } from './sequence/network.js';
 export type { NetworkWeights, WeightTensor } from './sequence/network-weights.js';
 export type { OutputColumn } from './sequence/output-columns.js';
 export type { SequenceModel } from './sequence/sequence-model.js';

@@ -18,7 +18,16 @@ export interface TrainingCheckpoint {
   /** Optimiser steps taken. */
   readonly steps: number;
   readonly stopping: StoppingState;
-  /** Weights of the best epoch so far. */
-  readonly best: { readonly epoch: number; readonly weights: NetworkWeights };
+  readonly best: BestEpoch;
   readonly history: readonly EpochProgress[];
+  /** Windows it was trained and validated on. */
+  readonly windows: { readonly training: number; readonly validation: number };
+}
+
+/** The epoch with the lowest validation loss. */
+export interface BestEpoch {
+  readonly epoch: number;
+  readonly weights: NetworkWeights;
+  /** Whether its output hardly varied over the validation windows while the targets did. */
+  readonly isConstant: boolean;
 }

@@ -1,9 +1,11 @@
-import * as tf from '@tensorflow/tfjs-core';
+/** The Euclidean norm of all gradients together. NaN or infinite where one of their values is. */
+export function gradientNorm(gradients: readonly Float32Array[]): number {
+  let squares = 0;
+  for (const gradient of gradients) for (let k = 0; k < gradient.length; k++) squares += gradient[k]! * gradient[k]!;
+  return Math.sqrt(squares);
+}
 
-/** Scales all gradients by min(1, limit / norm), where norm is the Euclidean norm of all of them together (Pascanu et al. 2013). */
-export function clipGradients(gradients: readonly tf.Tensor[], limit: number): tf.Tensor[] {
-  const squares = gradients.map((gradient) => tf.sum(tf.square(gradient)));
-  const norm = tf.sqrt(tf.addN(squares));
-  const factor = tf.div(limit, tf.maximum(norm, limit));
-  return gradients.map((gradient) => tf.mul<tf.Tensor>(gradient, factor));
+/** What gradients of this common norm are scaled with so that it is at most `limit`: min(1, limit / norm) (Pascanu et al. 2013). */
+export function clipFactor(norm: number, limit: number): number {
+  return norm > limit ? limit / norm : 1;
 }

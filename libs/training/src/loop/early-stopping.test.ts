@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { judgeEpoch, type StoppingState } from './early-stopping.js';
+import { initialStoppingState, isExhausted, judgeEpoch } from './early-stopping.js';
 
-function judgeAll(losses: readonly number[], patience: number) {
-  let state: StoppingState = { bestLoss: Infinity, stale: 0, learningRate: 0.8 };
-  return losses.map((loss) => {
-    const step = judgeEpoch(state, loss, patience);
+function judgeAll(losses: readonly number[], patience: number, constant: readonly boolean[] = []) {
+  let state = initialStoppingState;
+  return losses.map((validationLoss, index) => {
+    const step = judgeEpoch(state, { validationLoss, isConstant: constant[index] ?? false }, patience);
     state = step.state;
-    return step;
+    return { ...step, stop: isExhausted(state, patience) };
   });
 }
 
@@ -16,23 +16,20 @@ describe('judgeEpoch()', () => {
   });
 
   it('stops after `patience` epochs in a row without a better one, and not before', () => {
-    expect(judgeAll([1, 2, 2, 0.5, 2, 2, 2], 3).map(({ stop }) => stop)).toEqual([
-      false,
-      false,
-      false,
-      false,
-      false,
-      false,
-      true,
-    ]);
+    const stops = judgeAll([1, 2, 2, 0.5, 2, 2, 2], 3).map(({ stop }) => stop);
+    expect(stops).toEqual([false, false, false, false, false, false, true]);
   });
 
   it('halves the learning rate after each half of the patience', () => {
-    const rates = judgeAll([1, 2, 2, 2, 2], 4).map(({ state }) => state.learningRate);
-    expect(rates).toEqual([0.8, 0.8, 0.4, 0.4, 0.2]);
+    expect(judgeAll([1, 2, 2, 2, 2], 4).map(({ state }) => state.halvings)).toEqual([0, 0, 1, 1, 2]);
   });
 
   it('works with the smallest patience', () => {
-    expect(judgeAll([1, 2], 1).at(-1)).toMatchObject({ stop: true, state: { learningRate: 0.4 } });
+    expect(judgeAll([1, 2], 1).at(-1)).toMatchObject({ stop: true, state: { halvings: 1 } });
+  });
+
+  it('counts epochs with a constant output in a row', () => {
+    const steps = judgeAll([1, 2, 0.5, 3], 9, [true, true, false, true]);
+    expect(steps.map(({ state }) => state.constantEpochs)).toEqual([1, 2, 0, 1]);
   });
 });

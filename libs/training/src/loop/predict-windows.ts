@@ -1,22 +1,88 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { requireBackend } from '../backend/require-backend.js';
-import { toTensors } from '../sequence/lstm-tensors.js';
+import { buildNetwork } from '../sequence/build-network.js';
+import { toTensors } from '../sequence/network-weights.js';
+import { pointColumn } from '../sequence/output-columns.js';
 import type { SequenceModel } from '../sequence/sequence-model.js';
-import { requireMatchingWindows } from './check-training.js';
+import { requireMatchingWindows } from './check-windows.js';
+import { softmax } from './losses.js';
 import { networkOutputs } from './network-outputs.js';
-import { unscaledOutputs, type RawWindows } from './scaled-windows.js';
+import { unscaled, type RawWindows } from './scaled-windows.js';
+
+/** What a model says about some windows. */
+export interface PredictedOutputs {
+  /** The point in target units (the median where there is no point), or the index of the most probable class, shape [count]. */
+  readonly prediction: Float32Array;
+  /** One per column of the model, shape [count]: points and quantiles in target units, classes as probabilities. */
+  readonly columns: readonly Float32Array[];
+}
 
 /**
- * Predictions for raw windows, in target units, shape [count], computed 1024 windows at a time.
+ * Predictions for raw windows, shape [count]: in target units, or the index of the most probable class.
  *
  * @throws RangeError for windows of another shape than the model was trained on
  * @throws TrainingError `TRAINING_NO_BACKEND` before `selectBackend`
  */
 export function predictWindows(model: SequenceModel, windows: RawWindows): Float32Array {
+  return predictOutputs(model, windows).prediction;
+}
+
+/**
+ * All that a model says about raw windows. Members of an ensemble are averaged: their outputs, or for classes their
+ * probabilities. Windows are computed 512 at a time.
+ *
+ * @throws RangeError for windows of another shape than the model was trained on
+ * @throws TrainingError `TRAINING_NO_BACKEND` before `selectBackend`
+ */
+export function predictOutputs(model: SequenceModel, windows: RawWindows): PredictedOutputs {
   requireBackend('predict');
-  requireMatchingWindows('predict', windows, model.preprocessing);
-  const weights = toTensors(model.weights);
-  const outputs = networkOutputs(weights, windows, model.preprocessing);
-  tf.dispose([...weights]);
-  return unscaledOutputs(outputs, windows, model.preprocessing);
+  requireMatchingWindows(windows, model.preprocessing);
+  const classifies = model.columns[0]?.kind === 'class';
+  const outputs = memberMean(model, windows, classifies ? classProbabilities : (logits) => logits);
+  const columns = model.columns.map((_, column) => columnOf(outputs, column, model.columns.length));
+  if (classifies) return { prediction: mostProbable(columns, windows.count), columns };
+  const inUnits = columns.map((column) => unscaled(column, windows, model.preprocessing));
+  return { prediction: inUnits[pointColumn(model.columns)]!, columns: inUnits };
+}
+
+/** Mean over the members of what is made of their outputs, shape [count, O]. */
+function memberMean(
+  model: SequenceModel,
+  windows: RawWindows,
+  transform: (outputs: Float32Array, width: number) => Float32Array,
+): Float32Array {
+  const { architecture, preprocessing, columns, members } = model;
+  const { windowLength, features } = preprocessing;
+  const network = buildNetwork(architecture, { windowLength, features: features.length, outputs: columns.length });
+  const sums = new Float64Array(windows.count * columns.length);
+  for (const member of members) {
+    const weights = toTensors(member);
+    try {
+      const outputs = transform(networkOutputs({ network, weights }, windows, preprocessing), columns.length);
+      for (let k = 0; k < sums.length; k++) sums[k]! += outputs[k]!;
+    } finally {
+      tf.dispose(weights);
+    }
+  }
+  return Float32Array.from(sums, (sum) => sum / members.length);
+}
+
+function classProbabilities(logits: Float32Array, width: number): Float32Array {
+  const probabilities = new Float32Array(logits.length);
+  for (let start = 0; start < logits.length; start += width) {
+    probabilities.set(softmax(logits.subarray(start, start + width)).values, start);
+  }
+  return probabilities;
+}
+
+function columnOf(table: Float32Array, column: number, width: number): Float32Array {
+  return Float32Array.from({ length: table.length / width }, (_, row) => table[row * width + column]!);
+}
+
+/** The first one at a tie. */
+function mostProbable(probabilities: readonly Float32Array[], count: number): Float32Array {
+  return Float32Array.from({ length: count }, (_, row) => {
+    const shares = probabilities.map((column) => column[row]!);
+    return shares.indexOf(Math.max(...shares));
+  });
 }

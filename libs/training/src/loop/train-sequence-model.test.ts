@@ -3,17 +3,20 @@ import { FakeClock } from '@i-drill/testkit';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../backend/select-backend.js';
+import type { Architecture, LstmArchitecture } from '../sequence/architecture.js';
 import { dataSet, movingSums, segment } from '../testing/data-sets.js';
 import { fitPreprocessing } from './fit-preprocessing.js';
 import { predictWindows } from './predict-windows.js';
 import { trainSequenceModel } from './train-sequence-model.js';
-import type { LstmSettings, TrainingRequest } from './training-types.js';
-import { makeWindows } from './windows.js';
+import type { TrainingRequest, TrainingSettings } from './training-types.js';
+import { makeWindows, type Windows } from './windows.js';
 
-const settings: LstmSettings = {
-  hiddenSize: 8,
-  numLayers: 1,
+const architecture: LstmArchitecture = { type: 'lstm', hiddenSize: 8, numLayers: 1, dropout: 0 };
+const settings: TrainingSettings = {
+  loss: [{ type: 'mse' }],
   learningRate: 0.02,
+  schedule: { type: 'plateau' },
+  weightDecay: 0,
   batchSize: 32,
   epochs: 12,
   patience: 12,
@@ -21,13 +24,12 @@ const settings: LstmSettings = {
   seed: 1,
 };
 
-function request(
-  train: SensorDataset,
-  validation: SensorDataset,
-  changed: Partial<LstmSettings> = {},
-): TrainingRequest {
+/** A request whose windows are in memory. */
+type InMemory = TrainingRequest & { readonly train: Windows; readonly validation: Windows };
+
+function request(train: SensorDataset, validation: SensorDataset, changed: Partial<TrainingSettings> = {}): InMemory {
   return {
-    modelType: 'lstm',
+    architecture,
     train: makeWindows(train, { windowLength: 4 }),
     validation: makeWindows(validation, { windowLength: 4 }),
     preprocessing: fitPreprocessing(train, { windowLength: 4 }),
@@ -39,7 +41,7 @@ function request(
 const train = dataSet([movingSums('a', 1), movingSums('b', 2), movingSums('c', 3)]);
 const validation = dataSet([movingSums('v', 4)]);
 const small = dataSet([movingSums('a', 1, 40)]);
-const smallRequest = (changed: Partial<LstmSettings> = {}): TrainingRequest => request(small, small, changed);
+const smallRequest = (changed: Partial<TrainingSettings> = {}): InMemory => request(small, small, changed);
 
 /** Each look at it is half a second after the one before. */
 class HalfSecondClock extends FakeClock {
@@ -60,7 +62,7 @@ describe('trainSequenceModel() on WebAssembly', () => {
 
   it.each([1, 2])('learns sums over the window with %i layers, and leaves no tensor behind', async (numLayers) => {
     const before = tf.memory().numTensors;
-    const wanted = request(train, validation, { numLayers });
+    const wanted = { ...request(train, validation), architecture: { ...architecture, numLayers } };
     const { model, history, stopped } = await trainSequenceModel(wanted);
     const predicted = predictWindows(model, wanted.validation);
     expect(stopped).toBe('epochs');
@@ -88,8 +90,8 @@ describe('trainSequenceModel() on WebAssembly', () => {
   it('gives identical weights for the same seed, and others for another', async () => {
     const [first, second] = [await trainSequenceModel(smallRequest()), await trainSequenceModel(smallRequest())];
     const other = await trainSequenceModel(smallRequest({ seed: 2 }));
-    expect(second.model.weights).toEqual(first.model.weights);
-    expect(other.model.weights).not.toEqual(first.model.weights);
+    expect(second.model.members).toEqual(first.model.members);
+    expect(other.model.members).not.toEqual(first.model.members);
   });
 
   it('keeps the weights of the best epoch and stops early', async () => {
@@ -138,7 +140,7 @@ describe('an interrupted training', () => {
     expect(stopped).toBe('interrupted');
     expect(history).toHaveLength(2);
     expect(bestEpoch).toBe(2);
-    expect(model.weights).toEqual(twoEpochs.model.weights);
+    expect(model.members).toEqual(twoEpochs.model.members);
   });
 
   it('gives the current weights when no epoch was complete', async () => {
@@ -166,13 +168,15 @@ describe('an interrupted training', () => {
 describe('a training that cannot give a model', () => {
   async function codeOf(wanted: TrainingRequest): Promise<unknown> {
     const before = tf.memory().numTensors;
-    const error = await trainSequenceModel(wanted).catch((reason: unknown) => reason);
+    const error: unknown = await trainSequenceModel(wanted).catch((reason: unknown) => reason);
     expect(tf.memory().numTensors).toBe(before);
     return error instanceof Error ? ((error as { code?: string }).code ?? error.name) : undefined;
   }
 
   it('names an unknown model type', async () => {
-    expect(await codeOf({ ...smallRequest(), modelType: 'tree' })).toBe('TRAINING_UNKNOWN_MODEL_TYPE');
+    expect(await codeOf({ ...smallRequest(), architecture: { type: 'tree' } as unknown as Architecture })).toBe(
+      'TRAINING_UNKNOWN_MODEL_TYPE',
+    );
   });
 
   it('wants at least two windows in each part', async () => {
@@ -192,7 +196,7 @@ describe('a training that cannot give a model', () => {
   });
 
   it('refuses settings and shapes that make no sense', async () => {
-    expect(await codeOf(smallRequest({ hiddenSize: 0 }))).toBe('RangeError');
+    expect(await codeOf({ ...smallRequest(), architecture: { ...architecture, hiddenSize: 0 } })).toBe('RangeError');
     expect(await codeOf(smallRequest({ learningRate: NaN }))).toBe('RangeError');
     const other = { ...smallRequest(), validation: makeWindows(small, { windowLength: 5 }) };
     expect(await codeOf(other)).toBe('RangeError');

@@ -1,93 +1,148 @@
 import { requireBackend } from '../backend/require-backend.js';
-import type { LstmWeights } from '../sequence/lstm-weights.js';
-import {
-  requireEnoughWindows,
-  requireFiniteLoss,
-  requireKnownModelType,
-  requireMatchingWindows,
-  requireValidSettings,
-  requireVariedOutput,
-} from './check-training.js';
-import { judgeEpoch, type StoppingState } from './early-stopping.js';
+import { requireValidArchitecture } from './check-architecture.js';
+import { requireValidSettings } from './check-settings.js';
+import { requireSameTraining } from './check-checkpoint.js';
+import { requireUsableWindows } from './check-windows.js';
+import type { BestEpoch, TrainingCheckpoint } from './checkpoint.js';
+import { requireSeveralClasses } from './class-weights.js';
+import { initialStoppingState, isExhausted, judgeEpoch, type StoppingState } from './early-stopping.js';
 import { epochPace } from './epoch-pace.js';
-import { TrainingRun, type Validation } from './training-run.js';
+import { namedIfOutOfMemory } from './out-of-memory.js';
+import { TrainingRun, type EpochReport } from './training-run.js';
 import type { EpochProgress, TrainingRequest, TrainingResult } from './training-types.js';
-
-interface BestEpoch {
-  readonly epoch: number;
-  readonly weights: LstmWeights;
-  readonly outputs: Float32Array;
-}
-
-interface TrainedNetwork {
-  readonly history: EpochProgress[];
-  readonly best: BestEpoch | undefined;
-  readonly stopped: TrainingResult['stopped'];
-}
+import type { ValidationScore } from './validation-tally.js';
+import { isConstantOutput, requireBoundedLoss, requireVariedBest, requireVariedOutput } from './watch-training.js';
 
 /**
- * Trains a sequence model: Adam on the mean squared error in scaled units, batches in a new order each epoch, gradients
+ * Trains a sequence model: AdamW on a weighted sum of losses in scaled units, batches in a new order each epoch, gradients
  * clipped by their common norm. Keeps the weights of the epoch with the lowest validation loss and stops after `patience`
- * epochs without a better one; the learning rate is halved each time half the patience has passed without one. The same
- * seed on the same backend gives the same weights.
+ * epochs without a better one. The same seed on the same backend gives the same weights, also when the training is taken
+ * up again from a checkpoint.
  *
  * An aborted signal ends training after the current batch, with the best weights so far (the current ones when no epoch
- * was complete) and without the check for collapse.
+ * was complete) and without the check for collapse. Constant targets are learned as the constant they are.
  *
- * @throws TrainingError `TRAINING_UNKNOWN_MODEL_TYPE`, `TRAINING_NO_BACKEND`, `TRAINING_TOO_FEW_WINDOWS`,
- *   `TRAINING_DIVERGED` (a loss that is not finite), `TRAINING_COLLAPSED` (an output that is as good as constant)
- * @throws RangeError for settings that are not positive
+ * @throws TrainingError before training: `TRAINING_UNKNOWN_MODEL_TYPE`, `TRAINING_NO_BACKEND`, `TRAINING_TOO_FEW_WINDOWS`,
+ *   `TRAINING_ONE_CLASS`, `TRAINING_CHECKPOINT_MISMATCH`
+ * @throws TrainingError while training: `TRAINING_DIVERGED`, `TRAINING_BROKEN_GRADIENT`, `TRAINING_COLLAPSED` (an output that is
+ *   as good as constant), `TRAINING_OUT_OF_MEMORY`
+ * @throws RangeError for settings no training can follow, and windows of another shape than the preprocessing
  */
 export async function trainSequenceModel(request: TrainingRequest): Promise<TrainingResult> {
-  requireTrainable(request);
+  requireValidArchitecture(request.architecture);
+  requireValidSettings(request.settings, request.preprocessing);
+  requireBackend('train');
+  try {
+    return await trainNetwork(request);
+  } catch (error) {
+    const { batchSize } = request.settings;
+    throw namedIfOutOfMemory(error, { batchSize, windowLength: request.preprocessing.windowLength });
+  }
+}
+
+async function trainNetwork(request: TrainingRequest): Promise<TrainingResult> {
+  const { architecture, preprocessing, resumeFrom } = request;
   const run = new TrainingRun(request);
   try {
+    requireUsableWindows('training', run.train, preprocessing);
+    requireUsableWindows('validation', run.validation, preprocessing);
+    if (resumeFrom) requireSameTraining(resumeFrom, { ...request, windows: run.windows });
+    await requireSeveralClasses(run.train, preprocessing);
     const { history, best, stopped } = await trainEpochs(run, request);
-    if (best && stopped !== 'interrupted') requireVariedOutput(best.outputs, run.validationTargets);
-    const weights = best?.weights ?? run.weights();
-    const model = { modelType: 'lstm', preprocessing: request.preprocessing, weights } as const;
+    if (best && stopped !== 'interrupted') requireVariedBest(best, history.at(-1)!.learningRate);
+    const members = [best?.weights ?? run.weights()];
+    const model = { architecture, preprocessing, columns: run.columns, members };
     return { model, history, bestEpoch: best?.epoch ?? 0, stopped };
   } finally {
     run.dispose();
   }
 }
 
-function requireTrainable(request: TrainingRequest): void {
-  requireKnownModelType(request.modelType);
-  requireValidSettings(request.settings);
-  requireEnoughWindows('training', request.train);
-  requireEnoughWindows('validation', request.validation);
-  requireMatchingWindows('train', request.train, request.preprocessing);
-  requireMatchingWindows('train', request.validation, request.preprocessing);
-  requireBackend('train');
+/** Where a training stands between two epochs. */
+interface Standing {
+  /** Epochs that are complete. */
+  readonly epoch: number;
+  readonly stopping: StoppingState;
+  readonly best: BestEpoch | undefined;
+  readonly history: EpochProgress[];
 }
 
-async function trainEpochs(run: TrainingRun, request: TrainingRequest): Promise<TrainedNetwork> {
-  const { settings, clock, train } = request;
-  const { epochs } = settings;
-  const history: EpochProgress[] = [];
+async function trainEpochs(
+  run: TrainingRun,
+  request: TrainingRequest,
+): Promise<Pick<Standing, 'best' | 'history'> & Pick<TrainingResult, 'stopped'>> {
+  const { clock, settings } = request;
   const marksMs = [clock.now()];
-  let state: StoppingState = { bestLoss: Infinity, stale: 0, learningRate: settings.learningRate };
-  let best: BestEpoch | undefined;
-  for (let epoch = 1; epoch <= epochs; epoch++) {
-    const { learningRate } = state;
-    const trainLoss = await run.trainEpoch(epoch, learningRate);
-    if (trainLoss === 'interrupted') return { history, best, stopped: 'interrupted' };
-    const validation = run.validate();
-    requireFiniteLoss(validation.loss, epoch, learningRate);
+  let standing = firstStanding(request);
+  while (standing.epoch < settings.epochs) {
+    if (isExhausted(standing.stopping, settings.patience)) return { ...standing, stopped: 'early' };
+    const epoch = standing.epoch + 1;
+    const trained = await run.trainEpoch({ epoch, halvings: standing.stopping.halvings });
+    if (trained === 'interrupted') return { ...standing, stopped: 'interrupted' };
+    const score = await run.validate();
+    requireBoundedLoss(score.loss, score.referenceLoss, { epoch, learningRate: trained.learningRate });
     marksMs.push(clock.now());
-    const step = judgeEpoch(state, validation.loss, settings.patience);
-    if (step.best) best = bestEpoch(run, epoch, validation);
-    const pace = epochPace(marksMs, train.count, epochs);
-    const losses = { trainLoss, validationLoss: validation.loss };
-    history.push({ epoch, epochs, ...losses, learningRate, ...pace, best: step.best });
-    request.onEpoch?.(history.at(-1)!);
-    if (step.stop) return { history, best, stopped: 'early' };
-    state = step.state;
+    standing = standingAfter(standing, { run, request, trained, score, marksMs });
+    request.onEpoch?.(standing.history.at(-1)!);
+    requireVariedOutput(standing.stopping.constantEpochs, settings.patience, {
+      epoch,
+      learningRate: trained.learningRate,
+    });
+    await request.onCheckpoint?.(checkpointOf(run, request, standing));
   }
-  return { history, best, stopped: 'epochs' };
+  return { ...standing, stopped: isExhausted(standing.stopping, settings.patience) ? 'early' : 'epochs' };
 }
 
-function bestEpoch(run: TrainingRun, epoch: number, { outputs }: Validation): BestEpoch {
-  return { epoch, weights: run.weights(), outputs };
+function firstStanding({ resumeFrom }: TrainingRequest): Standing {
+  if (!resumeFrom) return { epoch: 0, stopping: initialStoppingState, best: undefined, history: [] };
+  const { epoch, stopping, best, history } = resumeFrom;
+  return { epoch, stopping, best, history: [...history] };
+}
+
+/** What an epoch gave. */
+interface FinishedEpoch {
+  readonly run: TrainingRun;
+  readonly request: TrainingRequest;
+  readonly trained: EpochReport;
+  readonly score: ValidationScore;
+  /** Time before the first epoch of this process and after each one. */
+  readonly marksMs: readonly number[];
+}
+
+function standingAfter(before: Standing, finished: FinishedEpoch): Standing {
+  const { run, request, trained, score, marksMs } = finished;
+  const { epochs, patience } = request.settings;
+  const epoch = before.epoch + 1;
+  const isConstant = isConstantOutput(score.variation);
+  const step = judgeEpoch(before.stopping, { validationLoss: score.loss, isConstant }, patience);
+  const progress: EpochProgress = {
+    epoch,
+    epochs,
+    trainLoss: trained.loss,
+    validationLoss: score.loss,
+    ...(Number.isNaN(score.rmse) ? {} : { validationRmse: score.rmse }),
+    ...(Number.isNaN(score.accuracy) ? {} : { validationAccuracy: score.accuracy }),
+    learningRate: trained.learningRate,
+    ...epochPace(marksMs, { windows: run.train.count, epochsLeft: epochs - epoch }),
+    best: step.best,
+  };
+  const best = step.best ? { epoch, weights: run.weights(), isConstant } : before.best;
+  return { epoch, stopping: step.state, best, history: [...before.history, progress] };
+}
+
+function checkpointOf(run: TrainingRun, request: TrainingRequest, standing: Standing): TrainingCheckpoint {
+  const { architecture, settings, preprocessing } = request;
+  const { epoch, stopping, best, history } = standing;
+  return {
+    architecture,
+    settings,
+    preprocessing,
+    epoch,
+    weights: run.weights(),
+    ...run.optimizer(),
+    stopping,
+    best: best!,
+    history,
+    windows: run.windows,
+  };
 }

@@ -1,87 +1,155 @@
-import { createRng, shuffle } from '@i-drill/numerics';
-import type { Rng } from '@i-drill/core';
+import { createRng } from '@i-drill/numerics';
 import * as tf from '@tensorflow/tfjs-core';
-import { initialWeights } from '../sequence/initial-weights.js';
-import { fromTensors, toTensors } from '../sequence/lstm-tensors.js';
-import type { LstmWeights } from '../sequence/lstm-weights.js';
-import { requireFiniteLoss } from './check-training.js';
-import { networkOutputs } from './network-outputs.js';
-import { disposeLearner, learn, newLearner, type Learner } from './optimizer-step.js';
-import { scaledInputs, scaledTargets } from './scaled-windows.js';
+import { buildNetwork } from '../sequence/build-network.js';
+import type { SequenceNetwork } from '../sequence/network.js';
+import type { NetworkWeights } from '../sequence/network-weights.js';
+import type { OutputColumn } from '../sequence/output-columns.js';
+import type { AdamState } from './adam.js';
+import type { TrainingCheckpoint } from './checkpoint.js';
+import { dropoutFrom } from './dropout.js';
+import { outputColumns, referenceLoss } from './losses.js';
+import { windowsPerPass } from './network-outputs.js';
+import { Learner, type StepReport } from './optimizer-step.js';
+import { randomStream } from './random-streams.js';
+import { scaledBatch, scaledTargets } from './scaled-windows.js';
+import { learningRateAt } from './schedules.js';
 import type { TrainingRequest } from './training-types.js';
+import { ValidationTally, type ValidationScore } from './validation-tally.js';
+import { requireBoundedLoss, requireFiniteGradient } from './watch-training.js';
+import { asWindowSource, type WindowBatch, type WindowSource } from './window-source.js';
+import type { Windows } from './windows.js';
 
-/** What a network says on the validation part. */
-export interface Validation {
-  /** Mean squared error in scaled units. */
+/** A pass over the training windows. */
+export interface EpochReport {
+  /** Mean loss per window. */
   readonly loss: number;
-  /** Scaled, shape [count]. */
-  readonly outputs: Float32Array;
+  /** The largest of the epoch. */
+  readonly learningRate: number;
 }
 
-/** A network being trained: its weights on the backend, and the order in which it sees the windows. */
+/** Which pass it is. */
+export interface EpochStart {
+  /** Counts from 1. */
+  readonly epoch: number;
+  /** How often a plateau has halved the learning rate. */
+  readonly halvings: number;
+}
+
+/** A network in training: what it learns from, and its weights. */
 export class TrainingRun {
+  readonly columns: readonly OutputColumn[];
+  readonly train: WindowSource;
+  readonly validation: WindowSource;
   readonly #request: TrainingRequest;
-  readonly #rng: Rng;
-  readonly #trainTargets: Float32Array;
-  /** Scaled, shape [count]. */
-  readonly validationTargets: Float32Array;
-  #learner: Learner;
+  readonly #learner: Learner;
 
   constructor(request: TrainingRequest) {
-    const { settings, preprocessing } = request;
+    const { settings, preprocessing, architecture, resumeFrom } = request;
     this.#request = request;
-    this.#rng = createRng(settings.seed);
-    this.#trainTargets = scaledTargets(request.train, preprocessing);
-    this.validationTargets = scaledTargets(request.validation, preprocessing);
-    const shape = { ...settings, features: preprocessing.features.length };
-    this.#learner = newLearner(toTensors(initialWeights(shape, this.#rng)));
+    this.train = windowSource(request.train);
+    this.validation = windowSource(request.validation);
+    this.columns = outputColumns(settings.loss, preprocessing.classes);
+    const { windowLength, features } = preprocessing;
+    const shape = { windowLength, features: features.length, outputs: this.columns.length };
+    const network = buildNetwork(architecture, shape);
+    this.#learner = resumeFrom
+      ? new Learner(network, resumeFrom.weights, adamStateOf(resumeFrom))
+      : new Learner(network, initialWeights(network, settings.seed));
   }
 
   /**
-   * One pass over the training windows in a new order.
+   * One pass over the training windows, in an order drawn from seed and epoch.
    *
-   * @returns the mean loss, or `interrupted` when the signal was aborted
+   * @returns `interrupted` when the signal was aborted
+   * @throws TrainingError `TRAINING_DIVERGED`, `TRAINING_BROKEN_GRADIENT`
    */
-  async trainEpoch(epoch: number, learningRate: number): Promise<number | 'interrupted'> {
-    const { train, settings, signal } = this.#request;
-    const order = shuffle(Array.from({ length: train.count }, (_, index) => index), this.#rng); // prettier-ignore
-    let lossSum = 0;
-    for (let start = 0; start < order.length; start += settings.batchSize) {
-      const chosen = order.slice(start, start + settings.batchSize);
-      const loss = this.#trainBatch(chosen, learningRate);
-      requireFiniteLoss(loss, epoch, learningRate);
-      lossSum += loss * chosen.length;
+  async trainEpoch(start: EpochStart): Promise<EpochReport | 'interrupted'> {
+    const { settings, signal } = this.#request;
+    const { batchSize, seed } = settings;
+    const rng = randomStream(seed, 'order', start.epoch);
+    let [step, lossSum, largestRate] = [0, 0, 0];
+    for await (const batch of this.train.batches({ batchSize, rng })) {
+      const learningRate = this.#learningRateOf(start, step);
+      const report = this.#learn(batch, { ...start, learningRate, step });
+      lossSum += report.loss * batch.count;
+      largestRate = Math.max(largestRate, learningRate);
+      step++;
       await tf.nextFrame(); // lets the process hear a signal
       if (signal?.aborted) return 'interrupted';
     }
-    return lossSum / order.length;
+    return { loss: lossSum / this.train.count, learningRate: largestRate };
   }
 
-  /** Judges the weights as they are. */
-  validate(): Validation {
-    const { validation, preprocessing } = this.#request;
-    const outputs = networkOutputs(this.#learner.weights, validation, preprocessing);
-    const errors = outputs.map((output, index) => (output - this.validationTargets[index]!) ** 2);
-    return { outputs, loss: errors.reduce((sum, error) => sum + error, 0) / errors.length };
+  /** Scores the weights as they are, in one pass over the validation windows. */
+  async validate(): Promise<ValidationScore> {
+    const { settings, preprocessing } = this.#request;
+    const tally = new ValidationTally(settings.loss, this.columns);
+    for await (const batch of this.validation.batches({ batchSize: windowsPerPass })) {
+      const x = scaledBatch(batch, preprocessing);
+      try {
+        tally.add(this.#learner.outputs(x), scaledTargets(batch, preprocessing));
+      } finally {
+        x.dispose();
+      }
+      await tf.nextFrame();
+    }
+    return tally.score(preprocessing);
+  }
+
+  /** How many there are to learn from and to judge by. */
+  get windows(): TrainingCheckpoint['windows'] {
+    return { training: this.train.count, validation: this.validation.count };
   }
 
   /** A copy of the weights as they are. */
-  weights(): LstmWeights {
-    return fromTensors(this.#learner.weights);
+  weights(): NetworkWeights {
+    return this.#learner.weights();
+  }
+
+  /** A copy of what the optimiser remembers. */
+  optimizer(): Pick<TrainingCheckpoint, 'steps' | 'firstMoments' | 'secondMoments'> {
+    return this.#learner.optimizer();
   }
 
   dispose(): void {
-    disposeLearner(this.#learner);
+    this.#learner.dispose();
   }
 
-  #trainBatch(chosen: readonly number[], learningRate: number): number {
-    const { train, preprocessing, settings } = this.#request;
-    const x = scaledInputs(train, chosen, preprocessing);
-    const y = tf.tensor2d(Float32Array.from(chosen, (index) => this.#trainTargets[index]!), [chosen.length, 1]); // prettier-ignore
-    const { gradientClip } = settings;
-    const { learner, loss } = learn(this.#learner, { x, y }, { learningRate, gradientClip });
-    this.#learner = learner;
-    tf.dispose([x, y]);
-    return loss;
+  #learningRateOf({ epoch, halvings }: EpochStart, step: number): number {
+    const { settings } = this.#request;
+    const stepLength = 1 / Math.ceil(this.train.count / settings.batchSize);
+    return learningRateAt(settings, { elapsed: epoch - 1 + step * stepLength, halvings }, stepLength);
   }
+
+  #learn(batch: WindowBatch, place: { epoch: number; learningRate: number; step: number }): StepReport {
+    const { preprocessing, settings } = this.#request;
+    const { loss, weightDecay, gradientClip, seed } = settings;
+    const { epoch, learningRate, step } = place;
+    const targets = scaledTargets(batch, preprocessing);
+    const dropout = dropoutFrom(randomStream(seed, 'dropout', epoch, step));
+    const x = scaledBatch(batch, preprocessing);
+    try {
+      const options = { loss, learningRate, weightDecay, gradientClip, dropout };
+      const report = this.#learner.learn({ x, targets }, options);
+      requireBoundedLoss(report.loss, referenceLoss(loss, this.columns.length, targets), place);
+      requireFiniteGradient(report, place);
+      return report;
+    } finally {
+      x.dispose();
+    }
+  }
+}
+
+function windowSource(windows: Windows | WindowSource): WindowSource {
+  return 'batches' in windows ? windows : asWindowSource(windows);
+}
+
+function initialWeights({ parameters }: SequenceNetwork, seed: number): NetworkWeights {
+  const rng = createRng(seed);
+  return parameters.map(({ name, shape, initial }) => ({ name, shape, values: initial(rng) }));
+}
+
+function adamStateOf({ steps, firstMoments, secondMoments }: TrainingCheckpoint): AdamState {
+  const valuesOf = (moments: NetworkWeights): Float32Array[] => moments.map(({ values }) => values);
+  return { step: steps, firstMoments: valuesOf(firstMoments), secondMoments: valuesOf(secondMoments) };
 }

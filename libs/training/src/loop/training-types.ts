@@ -43,6 +43,11 @@ export interface EpochProgress {
   readonly trainLoss: number;
   /** The same on the validation part after the epoch, nothing dropped. */
   readonly validationLoss: number;
+  /** Root of the mean squared validation error in target units, where a number is predicted. */
+  readonly validationRmse?: number;
+  /** Share of validation windows whose most probable class is the right one, where a class is predicted. */
+  readonly validationAccuracy?: number;
+  /** The largest of the epoch. */
   readonly learningRate: number;
   /** Training windows per second of this epoch. */
   readonly windowsPerSecond: number;
@@ -50,6 +55,8 @@ export interface EpochProgress {
   readonly etaSeconds: number;
   /** Whether this epoch has the lowest validation loss so far. */
   readonly best: boolean;
+  /** Of an ensemble: which member is in training, from 1, and of how many. The time left is that of this member. */
+  readonly member?: { readonly index: number; readonly of: number };
 }
 
 /** A finished training. */
@@ -74,7 +81,10 @@ export interface TrainingRequest {
   readonly onEpoch?: (progress: EpochProgress) => void;
   /** Called after each epoch with everything that is needed to go on from there, bit for bit. */
   readonly onCheckpoint?: (checkpoint: TrainingCheckpoint) => void | Promise<void>;
-  /** Goes on from here. Architecture, settings (but for `epochs` and `patience`) and preprocessing must be the same. */
+  /**
+   * Goes on from here. Architecture, preprocessing, numbers of windows and settings must be the same, but for `patience` and,
+   * on the plateau schedule, `epochs`.
+   */
   readonly resumeFrom?: TrainingCheckpoint;
   /** Ends training after the current batch; the result then says `interrupted`. */
   readonly signal?: AbortSignalLike | undefined;
