@@ -44,9 +44,13 @@ export interface SensorDataset {
   readonly evaluateOn: 'every-row' | 'last-row';
 }
 
-/** A data set in three parts that share no group. */
+/** A data set in parts that share no group. */
 export interface SplitDataset {
   readonly train: SensorDataset;
+  /** Says when to stop training, and which epoch was best. */
   readonly validation: SensorDataset;
+  /** What intervals of predictions are calibrated on. Absent: predictions have none. */
+  readonly calibration?: SensorDataset;
+  /** What the finished model is judged on. */
   readonly test: SensorDataset;
 }

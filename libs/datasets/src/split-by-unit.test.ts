@@ -20,19 +20,42 @@ describe('splitByUnit()', () => {
     );
     const share = fc.double({ min: 0, max: 0.4, noNaN: true });
     fc.assert(
-      fc.property(segments, share, share, fc.nat(), (all, validationShare, testShare, seed) => {
-        fc.pre(new Set(all.map(groupOf)).size >= 5);
-        const dataset = smallDataset(all);
-        const split = splitByUnit(dataset, { validationShare, testShare, rng: createRng(seed) });
-        const parts = [split.train, split.validation, split.test].map((part) => part.segments);
-        const groups = parts.map((part) => [...new Set(part.map(groupOf))]);
-        expect(new Set(groups.flat()).size).toBe(groups.flat().length);
-        expect(new Set(parts.flat())).toEqual(new Set(all));
-        expect(parts.flat()).toHaveLength(all.length);
-        expect(parts[0]).not.toHaveLength(0);
-        expect(parts[1]!.length > 0).toBe(validationShare > 0);
-        expect(parts[2]!.length > 0).toBe(testShare > 0);
-      }),
+      fc.property(
+        segments,
+        share,
+        share,
+        fc.constantFrom(0, 0.1),
+        fc.nat(),
+        (all, validationShare, testShare, calibrationShare, seed) => {
+          fc.pre(new Set(all.map(groupOf)).size >= 7);
+          const dataset = smallDataset(all);
+          const split = splitByUnit(dataset, { validationShare, testShare, calibrationShare, rng: createRng(seed) });
+          const calibrated = split.calibration?.segments ?? [];
+          const parts = [...[split.train, split.validation, split.test].map((part) => part.segments), calibrated];
+          const groups = parts.map((part) => [...new Set(part.map(groupOf))]);
+          expect(new Set(groups.flat()).size).toBe(groups.flat().length);
+          expect(new Set(parts.flat())).toEqual(new Set(all));
+          expect(parts.flat()).toHaveLength(all.length);
+          expect(parts[0]).not.toHaveLength(0);
+          expect(parts[1]!.length > 0).toBe(validationShare > 0);
+          expect(parts[2]!.length > 0).toBe(testShare > 0);
+          expect(calibrated.length > 0).toBe(calibrationShare > 0);
+        },
+      ),
+    );
+  });
+
+  it('takes the calibration part from what would be trained on, and leaves the other parts as they are', () => {
+    const shares = { validationShare: 0.2, testShare: 0.3 };
+    const without = splitByUnit(ten, { ...shares, rng: createRng(1) });
+    const split = splitByUnit(ten, { ...shares, calibrationShare: 0.2, rng: createRng(1) });
+    expect(without).not.toHaveProperty('calibration');
+    expect([split.test, split.validation]).toEqual([without.test, without.validation]);
+    expect(units(split.calibration!)).toHaveLength(2);
+    expect([...units(split.train), ...units(split.calibration!)].toSorted()).toEqual(units(without.train).toSorted());
+    expect(split.calibration?.name).toContain('/calibration');
+    expect(() => splitByUnit(ten, { ...shares, calibrationShare: 0.5, rng: createRng(1) })).toThrow(
+      '10 independent units are left to share out, at least 11 are needed',
     );
   });
 

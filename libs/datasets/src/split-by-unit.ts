@@ -4,20 +4,23 @@ import { groupOf, withSegments } from './compose-dataset.js';
 import { DatasetError } from './errors.js';
 import { requireUnits } from './select-units.js';
 
-/** How a data set is cut in three. */
+/** How a data set is cut. */
 export interface SplitOptions {
   /** Share of the groups, in [0, 1). More than 0 means at least one group; 0 means an empty part. */
   readonly validationShare: number;
   /** The same for the test part. Not used when the test units are named. */
   readonly testShare: number;
+  /** The same for the calibration part, which is taken from what would be trained on. 0: there is none. @default 0 */
+  readonly calibrationShare?: number;
   readonly rng: Rng;
   /** Units to test on. Units of their groups go with them. */
   readonly test?: readonly string[];
 }
 
 /**
- * Cuts a data set into three parts that share no group (a group is a unit, or units that share rows). Which group goes
- * where is drawn from `rng` and does not depend on the order of the segments; inside a part they keep their order.
+ * Cuts a data set into three or four parts that share no group (a group is a unit, or units that share rows). Which group
+ * goes where is drawn from `rng` and does not depend on the order of the segments; inside a part they keep their order. Test
+ * and validation part are the same with and without a calibration part.
  *
  * @throws DatasetError `DATASET_TOO_FEW_UNITS` when a part that should have a group would have none,
  * `DATASET_UNKNOWN_SUBSET` for a test unit that is not there.
@@ -41,13 +44,17 @@ export function splitByUnit(dataset: SensorDataset, options: SplitOptions): Spli
   );
   const testCount = options.test === undefined ? partSize(options.testShare, groups.length) : 0;
   const validationCount = partSize(options.validationShare, groups.length);
-  requireGroups(dataset, order.length, testCount + validationCount + 1);
+  const calibrationCount = partSize(options.calibrationShare ?? 0, groups.length);
+  const heldOut = testCount + validationCount + calibrationCount;
+  requireGroups(dataset, order.length, heldOut + 1);
   const test = new Set([...named, ...order.slice(0, testCount)]);
   const validation = new Set(order.slice(testCount, testCount + validationCount));
-  const train = new Set(order.slice(testCount + validationCount));
+  const calibration = new Set(order.slice(testCount + validationCount, heldOut));
+  const train = new Set(order.slice(heldOut));
   return {
     train: partOf(dataset, 'train', train),
     validation: partOf(dataset, 'validation', validation),
+    ...(calibrationCount === 0 ? {} : { calibration: partOf(dataset, 'calibration', calibration) }),
     test: partOf(dataset, 'test', test),
   };
 }
@@ -73,8 +80,8 @@ function requireGroups(dataset: SensorDataset, available: number, needed: number
   throw new DatasetError(message, { code: 'DATASET_TOO_FEW_UNITS', details: { available, needed } });
 }
 
-function requireShares({ validationShare, testShare }: SplitOptions): void {
-  for (const [name, share] of Object.entries({ validationShare, testShare })) {
+function requireShares({ validationShare, testShare, calibrationShare = 0 }: SplitOptions): void {
+  for (const [name, share] of Object.entries({ validationShare, testShare, calibrationShare })) {
     if (!(share >= 0 && share < 1))
       throw new RangeError(`Cannot split: ${name} is ${share}, expected at least 0 and below 1`);
   }
