@@ -1,4 +1,6 @@
 import { defineProject } from 'vitest/config';
 import { unitTests } from '../config/vitest/unit-tests.js';
 
-export default defineProject(unitTests('tools', import.meta.dirname));
+const { test, ...base } = unitTests('tools', import.meta.dirname);
+
+export default defineProject({ ...base, test: { ...test, include: ['{src,native}/**/*.test.ts'] } });

@@ -1,25 +1,27 @@
-import * as tf from '@tensorflow/tfjs-core';
+import { registerLstmKernel } from './lstm-kernel.js';
+import { prepareNativeEnvironment } from './native-environment.js';
+import { findNativeBackend } from './native-library.js';
+import { nativeLstm } from './native-lstm.js';
 
 type NativePackage = 'tfjs-node-gpu' | 'tfjs-node';
 
-/** What is read from the native backend; its package is optional, so its types are not at hand. */
-interface NativeBackend {
-  readonly binding?: { readonly TF_Version?: string };
-  readonly isUsingGpuDevice?: boolean;
-}
-
-/** Loads an optional native package and makes sure it serves this library's TensorFlow.js, on the device its name promises. */
+/**
+ * Loads an optional native package, makes sure it serves this library's TensorFlow.js on the device its name promises, and
+ * gives it the LSTM layer of TensorFlow's own library.
+ */
 export async function loadNativeBackend(name: NativePackage): Promise<void> {
   const packageName = `@tensorflow/${name}`; // not a literal: the compiler would want the package
+  prepareNativeEnvironment();
   await import(packageName);
-  const backend = tf.findBackend('tensorflow') as NativeBackend | null;
+  const backend = findNativeBackend();
   if (!backend) throw new Error(`${packageName} brought its own copy of @tensorflow/tfjs-core`);
   if (name === 'tfjs-node-gpu' && !backend.isUsingGpuDevice) throw new Error('no GPU is usable');
+  registerLstmKernel('tensorflow', nativeLstm(backend));
 }
 
 /** The version of the native library behind the backend in use, if it is one. */
 export function tensorflowVersion(name: string): { tensorflowVersion?: string } {
   if (name === 'wasm' || name === 'cpu') return {};
-  const version = (tf.backend() as NativeBackend).binding?.TF_Version;
+  const version = findNativeBackend()?.binding.TF_Version;
   return version === undefined ? {} : { tensorflowVersion: version };
 }

@@ -1,0 +1,40 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+/** A fast LSTM layer of one backend. What it computes is written in `lstmLayer`. */
+export interface LstmKernel {
+  /**
+   * All hidden states, shape [T, B, U], and what the backward pass needs of the forward pass.
+   *
+   * @param x inputs, shape [T, B, F]
+   * @param weights shape [U + F + 1, 4U]
+   */
+  forward(x: tf.Tensor3D, weights: tf.Tensor2D): { hidden: tf.Tensor3D; saved: tf.Tensor[] };
+  /**
+   * Derivatives of the loss.
+   *
+   * @param hidden as `forward` gave it
+   * @param saved as `forward` gave it
+   * @param dHidden derivatives of the loss with respect to all hidden states, shape [T, B, U]
+   * @param inputGradient whether `dx`, shape [T, B, F], is wanted
+   */
+  backward(
+    x: tf.Tensor3D,
+    weights: tf.Tensor2D,
+    hidden: tf.Tensor3D,
+    saved: tf.Tensor[],
+    dHidden: tf.Tensor3D,
+    inputGradient: boolean,
+  ): { dWeights: tf.Tensor2D; dx?: tf.Tensor3D };
+}
+
+const kernels = new Map<string, LstmKernel>();
+
+/** Gives a backend a fast LSTM layer. A later one takes the place of an earlier one. */
+export function registerLstmKernel(backendName: string, kernel: LstmKernel): void {
+  kernels.set(backendName, kernel);
+}
+
+/** The fast LSTM layer of the backend in use, if it has one. */
+export function lstmKernel(): LstmKernel | undefined {
+  return kernels.get(tf.getBackend());
+}

@@ -1,0 +1,35 @@
+/** The part of Node's `process` that is needed here; absent elsewhere. */
+export interface NodeProcess {
+  readonly env: Record<string, string | undefined>;
+  getBuiltinModule?(name: 'util'): Record<string, unknown>;
+}
+
+/**
+ * What TensorFlow reads when it is loaded, where the user has not set it:
+ *
+ * - one thread per operation, and one operation at a time: handing a small network's operations to a pool of threads costs
+ *   more than it saves;
+ * - no oneDNN: with it results depend on the machine's number of cores, and it prints a notice that cannot be turned off;
+ * - errors only on the console.
+ */
+export const environmentDefaults: Readonly<Record<string, string>> = {
+  TF_NUM_INTRAOP_THREADS: '1',
+  TF_NUM_INTEROP_THREADS: '1',
+  TF_ENABLE_ONEDNN_OPTS: '0',
+  TF_CPP_MIN_LOG_LEVEL: '2',
+};
+
+/** Functions that Node 23 removed from `util` and that tfjs-node 4.22.0 still calls. */
+const removedFromUtil: Readonly<Record<string, (value: unknown) => boolean>> = {
+  isNullOrUndefined: (value) => value === null || value === undefined,
+  isArray: (value) => Array.isArray(value),
+};
+
+/** Makes the process ready for tfjs-node. Call before the package is loaded. */
+export function prepareNativeEnvironment(process = (globalThis as { readonly process?: NodeProcess }).process): void {
+  if (!process) return;
+  for (const [name, value] of Object.entries(environmentDefaults)) process.env[name] ??= value;
+  const util = process.getBuiltinModule?.('util');
+  if (!util) return;
+  for (const [name, replacement] of Object.entries(removedFromUtil)) util[name] ??= replacement;
+}
