@@ -23,7 +23,8 @@ export function selfAttention(projected: tf.Tensor3D, heads: number): tf.Tensor3
   const size = columns / 3 / heads;
   const scale = 1 / Math.sqrt(size);
   return withGradient([projected], () => {
-    const [q, k, v] = tf.split(headsFirst(projected, 3 * heads), 3) as Triple; // [heads, B, T, d] each
+    const all = headsFirst(projected, 3 * heads);
+    const [q, k, v] = [0, 1, 2].map((part) => tf.slice(all, part * heads, heads)) as Triple; // [heads, B, T, d] each
     const scaledQ = tf.mul<tf.Tensor4D>(q, scale);
     const p = tf.softmax(tf.matMul(scaledQ, k, false, true)); // [heads, B, T, T]
     const o = tf.matMul(p, v);

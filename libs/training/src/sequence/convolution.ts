@@ -69,9 +69,11 @@ function seenRows(x: tf.Tensor3D, taps: number): tf.Tensor3D {
 
 /** The transpose of `seenRows`: each row gets the sum of what the outputs that saw it send back. */
 function summedRows(dSeen: tf.Tensor3D, taps: number): tf.Tensor3D {
-  const [steps] = dSeen.shape;
+  const [steps, batch, width] = dSeen.shape;
+  const channels = width / taps;
   const padding = (taps - 1) / 2;
-  const shifted = tf.split(dSeen, taps, 2).map((part, tap) => {
+  const shifted = Array.from({ length: taps }, (_, tap) => {
+    const part = tf.slice(dSeen, [0, 0, tap * channels], [steps, batch, channels]);
     const padded = padSteps(part, padding);
     return tf.slice(padded, [2 * padding - tap, 0, 0], [steps, -1, -1]);
   });
