@@ -9,6 +9,7 @@ export {
 } from './intervals/conformal-quantile.js';
 export { intervalCoverage, type CoverageSample, type IntervalCoverage } from './intervals/interval-coverage.js';
 export { intervalOf, type Bounds, type PredictedQuantiles } from './intervals/interval-of.js';
+export { calibrateModel, predictedBounds, type PredictedBounds } from './intervals/model-interval.js';
 export type { BestEpoch, TrainingCheckpoint } from './loop/checkpoint.js';
 export { balancedClassWeights } from './loop/class-weights.js';
 export type { StoppingState } from './loop/early-stopping.js';
