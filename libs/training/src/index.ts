@@ -1,6 +1,11 @@
 export { selectBackend, type BackendName, type BackendReport, type RefusedBackend } from './backend/select-backend.js';
 export { TrainingError, type TrainingErrorCode } from './errors.js';
-export { calibrateInterval, type CalibrationSample, type IntervalOptions } from './intervals/calibrate-interval.js';
+export {
+  calibrateInterval,
+  requireCalibrationUnits,
+  type CalibrationSample,
+  type IntervalOptions,
+} from './intervals/calibrate-interval.js';
 export {
   conformalQuantile,
   unitsNeeded,
@@ -10,7 +15,8 @@ export {
 export { intervalCoverage, type CoverageSample, type IntervalCoverage } from './intervals/interval-coverage.js';
 export { intervalOf, type Bounds, type PredictedQuantiles } from './intervals/interval-of.js';
 export { calibrateModel, predictedBounds, type PredictedBounds } from './intervals/model-interval.js';
-export type { BestEpoch, TrainingCheckpoint } from './loop/checkpoint.js';
+export type { BestEpoch, TrainedMember, TrainingCheckpoint } from './loop/checkpoint.js';
+export { decodeCheckpoint, encodeCheckpoint } from './loop/checkpoint-file.js';
 export { balancedClassWeights } from './loop/class-weights.js';
 export type { StoppingState } from './loop/early-stopping.js';
 export { fitPreprocessing, type PreprocessingOptions } from './loop/fit-preprocessing.js';
@@ -18,6 +24,7 @@ export { outputColumns, type LossTerm } from './loop/losses.js';
 export { predictOutputs, predictWindows, type PredictedOutputs } from './loop/predict-windows.js';
 export type { RawWindows } from './loop/scaled-windows.js';
 export { segmentWindows } from './loop/segment-windows.js';
+export { trainEnsemble, type EnsembleResult } from './loop/train-ensemble.js';
 export { trainSequenceModel } from './loop/train-sequence-model.js';
 export type {
   EpochProgress,

@@ -1,48 +1,17 @@
-import type { SensorDataset } from '@i-drill/core';
 import { FakeClock } from '@i-drill/testkit';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../backend/select-backend.js';
-import type { Architecture, LstmArchitecture } from '../sequence/architecture.js';
+import type { Architecture } from '../sequence/architecture.js';
 import { dataSet, movingSums, segment } from '../testing/data-sets.js';
-import { fitPreprocessing } from './fit-preprocessing.js';
+import { smallSet, smallTraining, tinyLstm, trainingOn } from '../testing/small-training.js';
 import { predictWindows } from './predict-windows.js';
 import { trainSequenceModel } from './train-sequence-model.js';
-import type { TrainingRequest, TrainingSettings } from './training-types.js';
-import { makeWindows, type Windows } from './windows.js';
-
-const architecture: LstmArchitecture = { type: 'lstm', hiddenSize: 8, numLayers: 1, dropout: 0 };
-const settings: TrainingSettings = {
-  loss: [{ type: 'mse' }],
-  learningRate: 0.02,
-  schedule: { type: 'plateau' },
-  weightDecay: 0,
-  batchSize: 32,
-  epochs: 12,
-  patience: 12,
-  gradientClip: 1,
-  seed: 1,
-};
-
-/** A request whose windows are in memory. */
-type InMemory = TrainingRequest & { readonly train: Windows; readonly validation: Windows };
-
-function request(train: SensorDataset, validation: SensorDataset, changed: Partial<TrainingSettings> = {}): InMemory {
-  return {
-    architecture,
-    train: makeWindows(train, { windowLength: 4 }),
-    validation: makeWindows(validation, { windowLength: 4 }),
-    preprocessing: fitPreprocessing(train, { windowLength: 4 }),
-    settings: { ...settings, ...changed },
-    clock: new FakeClock(),
-  };
-}
+import type { TrainingRequest } from './training-types.js';
+import { makeWindows } from './windows.js';
 
 const train = dataSet([movingSums('a', 1), movingSums('b', 2), movingSums('c', 3)]);
 const validation = dataSet([movingSums('v', 4)]);
-const small = dataSet([movingSums('a', 1, 40)]);
-const smallRequest = (changed: Partial<TrainingSettings> = {}): InMemory => request(small, small, changed);
-
 /** Each look at it is half a second after the one before. */
 class HalfSecondClock extends FakeClock {
   override now(): number {
@@ -62,7 +31,7 @@ describe('trainSequenceModel() on WebAssembly', () => {
 
   it.each([1, 2])('learns sums over the window with %i layers, and leaves no tensor behind', async (numLayers) => {
     const before = tf.memory().numTensors;
-    const wanted = { ...request(train, validation), architecture: { ...architecture, numLayers } };
+    const wanted = { ...trainingOn(train, validation), architecture: { ...tinyLstm, numLayers } };
     const { model, history, stopped } = await trainSequenceModel(wanted);
     const predicted = predictWindows(model, wanted.validation);
     expect(stopped).toBe('epochs');
@@ -81,22 +50,22 @@ describe('trainSequenceModel() on WebAssembly', () => {
     };
     const seen = dataSet([climbing('a', 1, 0), climbing('b', 2, 100)], { anchorFeature: 0 });
     const higher = dataSet([climbing('v', 3, 150)], { anchorFeature: 0 });
-    const wanted = request(seen, higher);
+    const wanted = trainingOn(seen, higher);
     const { model } = await trainSequenceModel(wanted);
     expect(model.preprocessing.anchorFeature).toBe(0);
     expect(meanAbsoluteError(wanted.validation.targets, predictWindows(model, wanted.validation))).toBeLessThan(1);
   });
 
   it('gives identical weights for the same seed, and others for another', async () => {
-    const [first, second] = [await trainSequenceModel(smallRequest()), await trainSequenceModel(smallRequest())];
-    const other = await trainSequenceModel(smallRequest({ seed: 2 }));
+    const [first, second] = [await trainSequenceModel(smallTraining()), await trainSequenceModel(smallTraining())];
+    const other = await trainSequenceModel(smallTraining({ seed: 2 }));
     expect(second.model.members).toEqual(first.model.members);
     expect(other.model.members).not.toEqual(first.model.members);
   });
 
   it('keeps the weights of the best epoch and stops early', async () => {
-    const flipped = dataSet([segment('v', [...small.segments[0]!.features], [...small.segments[0]!.target].map((y) => -y))]); // prettier-ignore
-    const wanted = request(small, flipped, { patience: 3, epochs: 50 });
+    const flipped = dataSet([segment('v', [...smallSet.segments[0]!.features], [...smallSet.segments[0]!.target].map((y) => -y))]); // prettier-ignore
+    const wanted = trainingOn(smallSet, flipped, { patience: 3, epochs: 50 });
     const { history, bestEpoch, stopped, model } = await trainSequenceModel(wanted);
     const losses = history.map(({ validationLoss }) => validationLoss);
     expect(stopped).toBe('early');
@@ -110,7 +79,7 @@ describe('trainSequenceModel() on WebAssembly', () => {
   it('reports every epoch with pace and time left', async () => {
     const seen: number[] = [];
     const { history } = await trainSequenceModel({
-      ...smallRequest({ epochs: 3 }),
+      ...smallTraining({ epochs: 3 }),
       clock: new HalfSecondClock(),
       onEpoch: (progress) => seen.push(progress.epoch),
     });
@@ -129,14 +98,14 @@ describe('trainSequenceModel() on WebAssembly', () => {
 describe('an interrupted training', () => {
   it('ends after the current batch with the best weights so far', async () => {
     const controller = new AbortController();
-    const wanted = { ...smallRequest({ epochs: 1000 }), signal: controller.signal };
+    const wanted = { ...smallTraining({ epochs: 1000 }), signal: controller.signal };
     const { bestEpoch, stopped, history, model } = await trainSequenceModel({
       ...wanted,
       onEpoch: ({ epoch }) => {
         if (epoch === 2) controller.abort();
       },
     });
-    const twoEpochs = await trainSequenceModel(smallRequest({ epochs: 2 }));
+    const twoEpochs = await trainSequenceModel(smallTraining({ epochs: 2 }));
     expect(stopped).toBe('interrupted');
     expect(history).toHaveLength(2);
     expect(bestEpoch).toBe(2);
@@ -145,10 +114,10 @@ describe('an interrupted training', () => {
 
   it('gives the current weights when no epoch was complete', async () => {
     const signal = AbortSignal.abort();
-    const { bestEpoch, history, model } = await trainSequenceModel({ ...smallRequest({ batchSize: 8 }), signal });
+    const { bestEpoch, history, model } = await trainSequenceModel({ ...smallTraining({ batchSize: 8 }), signal });
     expect(bestEpoch).toBe(0);
     expect(history).toEqual([]);
-    expect(predictWindows(model, smallRequest().validation).every(Number.isFinite)).toBe(true);
+    expect(predictWindows(model, smallTraining().validation).every(Number.isFinite)).toBe(true);
   });
 
   it('hears a signal that comes from outside: batches let the event loop turn', async () => {
@@ -157,7 +126,7 @@ describe('an interrupted training', () => {
       controller.abort();
     });
     const { stopped, bestEpoch } = await trainSequenceModel({
-      ...smallRequest({ epochs: 1000, patience: 1000, batchSize: 8 }),
+      ...smallTraining({ epochs: 1000, patience: 1000, batchSize: 8 }),
       signal: controller.signal,
     });
     expect(stopped).toBe('interrupted');
@@ -174,31 +143,31 @@ describe('a training that cannot give a model', () => {
   }
 
   it('names an unknown model type', async () => {
-    expect(await codeOf({ ...smallRequest(), architecture: { type: 'tree' } as unknown as Architecture })).toBe(
+    expect(await codeOf({ ...smallTraining(), architecture: { type: 'tree' } as unknown as Architecture })).toBe(
       'TRAINING_UNKNOWN_MODEL_TYPE',
     );
   });
 
   it('wants at least two windows in each part', async () => {
     const single = dataSet([segment('u', [1], [1])]);
-    expect(await codeOf(request(single, small))).toBe('TRAINING_TOO_FEW_WINDOWS');
-    expect(await codeOf(request(small, single))).toBe('TRAINING_TOO_FEW_WINDOWS');
+    expect(await codeOf(trainingOn(single, smallSet))).toBe('TRAINING_TOO_FEW_WINDOWS');
+    expect(await codeOf(trainingOn(smallSet, single))).toBe('TRAINING_TOO_FEW_WINDOWS');
   });
 
   it('notices that it diverges', async () => {
-    expect(await codeOf(smallRequest({ learningRate: 1e30, gradientClip: 1e30 }))).toBe('TRAINING_DIVERGED');
+    expect(await codeOf(smallTraining({ learningRate: 1e30, gradientClip: 1e30 }))).toBe('TRAINING_DIVERGED');
   });
 
   it('notices that the network has collapsed to a constant', async () => {
-    const target = Array.from(small.segments[0]!.target);
+    const target = Array.from(smallSet.segments[0]!.target);
     const blind = dataSet([segment('u', target.map(() => 1), target)]); // prettier-ignore
-    expect(await codeOf(request(blind, blind, { epochs: 2 }))).toBe('TRAINING_COLLAPSED');
+    expect(await codeOf(trainingOn(blind, blind, { epochs: 2 }))).toBe('TRAINING_COLLAPSED');
   });
 
   it('refuses settings and shapes that make no sense', async () => {
-    expect(await codeOf({ ...smallRequest(), architecture: { ...architecture, hiddenSize: 0 } })).toBe('RangeError');
-    expect(await codeOf(smallRequest({ learningRate: NaN }))).toBe('RangeError');
-    const other = { ...smallRequest(), validation: makeWindows(small, { windowLength: 5 }) };
+    expect(await codeOf({ ...smallTraining(), architecture: { ...tinyLstm, hiddenSize: 0 } })).toBe('RangeError');
+    expect(await codeOf(smallTraining({ learningRate: NaN }))).toBe('RangeError');
+    const other = { ...smallTraining(), validation: makeWindows(smallSet, { windowLength: 5 }) };
     expect(await codeOf(other)).toBe('RangeError');
   });
 });

@@ -8,10 +8,12 @@ import { requireSeveralClasses } from './class-weights.js';
 import { initialStoppingState, isExhausted, judgeEpoch, type StoppingState } from './early-stopping.js';
 import { epochPace } from './epoch-pace.js';
 import { namedIfOutOfMemory } from './out-of-memory.js';
-import { TrainingRun, type EpochReport } from './training-run.js';
+import { TrainingRun, type EpochReport, type TrainingParts } from './training-run.js';
 import type { EpochProgress, TrainingRequest, TrainingResult } from './training-types.js';
 import type { ValidationScore } from './validation-tally.js';
 import { isConstantOutput, requireBoundedLoss, requireVariedBest, requireVariedOutput } from './watch-training.js';
+import { asWindowSource, type WindowSource } from './window-source.js';
+import type { Windows } from './windows.js';
 
 /**
  * Trains a sequence model: AdamW on a weighted sum of losses in scaled units, batches in a new order each epoch, gradients
@@ -41,13 +43,11 @@ export async function trainSequenceModel(request: TrainingRequest): Promise<Trai
 }
 
 async function trainNetwork(request: TrainingRequest): Promise<TrainingResult> {
-  const { architecture, preprocessing, resumeFrom } = request;
-  const run = new TrainingRun(request);
+  const { architecture, preprocessing } = request;
+  const parts = { train: windowSource(request.train), validation: windowSource(request.validation) };
+  await requireTrainable(request, parts);
+  const run = new TrainingRun(request, parts);
   try {
-    requireUsableWindows('training', run.train, preprocessing);
-    requireUsableWindows('validation', run.validation, preprocessing);
-    if (resumeFrom) requireSameTraining(resumeFrom, { ...request, windows: run.windows });
-    await requireSeveralClasses(run.train, preprocessing);
     const { history, best, stopped } = await trainEpochs(run, request);
     if (best && stopped !== 'interrupted') requireVariedBest(best, history.at(-1)!.learningRate);
     const members = [best?.weights ?? run.weights()];
@@ -56,6 +56,19 @@ async function trainNetwork(request: TrainingRequest): Promise<TrainingResult> {
   } finally {
     run.dispose();
   }
+}
+
+function windowSource(windows: Windows | WindowSource): WindowSource {
+  return 'batches' in windows ? windows : asWindowSource(windows);
+}
+
+async function requireTrainable(request: TrainingRequest, { train, validation }: TrainingParts): Promise<void> {
+  const { preprocessing, resumeFrom } = request;
+  requireUsableWindows('training', train, preprocessing);
+  requireUsableWindows('validation', validation, preprocessing);
+  const windows = { training: train.count, validation: validation.count };
+  if (resumeFrom) requireSameTraining(resumeFrom, { ...request, windows });
+  await requireSeveralClasses(train, preprocessing);
 }
 
 /** Where a training stands between two epochs. */
@@ -123,7 +136,7 @@ function standingAfter(before: Standing, finished: FinishedEpoch): Standing {
     ...(Number.isNaN(score.rmse) ? {} : { validationRmse: score.rmse }),
     ...(Number.isNaN(score.accuracy) ? {} : { validationAccuracy: score.accuracy }),
     learningRate: trained.learningRate,
-    ...epochPace(marksMs, { windows: run.train.count, epochsLeft: epochs - epoch }),
+    ...epochPace(marksMs, { windows: run.windows.training, epochsLeft: epochs - epoch }),
     best: step.best,
   };
   const best = step.best ? { epoch, weights: run.weights(), isConstant } : before.best;

@@ -16,8 +16,7 @@ import { learningRateAt } from './schedules.js';
 import type { TrainingRequest } from './training-types.js';
 import { ValidationTally, type ValidationScore } from './validation-tally.js';
 import { requireBoundedLoss, requireFiniteGradient } from './watch-training.js';
-import { asWindowSource, type WindowBatch, type WindowSource } from './window-source.js';
-import type { Windows } from './windows.js';
+import type { WindowBatch, WindowSource } from './window-source.js';
 
 /** A pass over the training windows. */
 export interface EpochReport {
@@ -35,19 +34,25 @@ export interface EpochStart {
   readonly halvings: number;
 }
 
+/** What is learned from and what is judged by. */
+export interface TrainingParts {
+  readonly train: WindowSource;
+  readonly validation: WindowSource;
+}
+
 /** A network in training: what it learns from, and its weights. */
 export class TrainingRun {
   readonly columns: readonly OutputColumn[];
-  readonly train: WindowSource;
-  readonly validation: WindowSource;
+  readonly #train: WindowSource;
+  readonly #validation: WindowSource;
   readonly #request: TrainingRequest;
   readonly #learner: Learner;
 
-  constructor(request: TrainingRequest) {
+  constructor(request: TrainingRequest, { train, validation }: TrainingParts) {
     const { settings, preprocessing, architecture, resumeFrom } = request;
     this.#request = request;
-    this.train = windowSource(request.train);
-    this.validation = windowSource(request.validation);
+    this.#train = train;
+    this.#validation = validation;
     this.columns = outputColumns(settings.loss, preprocessing.classes);
     const { windowLength, features } = preprocessing;
     const shape = { windowLength, features: features.length, outputs: this.columns.length };
@@ -68,7 +73,7 @@ export class TrainingRun {
     const { batchSize, seed } = settings;
     const rng = randomStream(seed, 'order', start.epoch);
     let [step, lossSum, largestRate] = [0, 0, 0];
-    for await (const batch of this.train.batches({ batchSize, rng })) {
+    for await (const batch of this.#train.batches({ batchSize, rng })) {
       const learningRate = this.#learningRateOf(start, step);
       const report = this.#learn(batch, { ...start, learningRate, step });
       lossSum += report.loss * batch.count;
@@ -77,14 +82,14 @@ export class TrainingRun {
       await tf.nextFrame(); // lets the process hear a signal
       if (signal?.aborted) return 'interrupted';
     }
-    return { loss: lossSum / this.train.count, learningRate: largestRate };
+    return { loss: lossSum / this.#train.count, learningRate: largestRate };
   }
 
   /** Scores the weights as they are, in one pass over the validation windows. */
   async validate(): Promise<ValidationScore> {
     const { settings, preprocessing } = this.#request;
     const tally = new ValidationTally(settings.loss, this.columns);
-    for await (const batch of this.validation.batches({ batchSize: windowsPerPass })) {
+    for await (const batch of this.#validation.batches({ batchSize: windowsPerPass })) {
       const x = scaledBatch(batch, preprocessing);
       try {
         tally.add(this.#learner.outputs(x), scaledTargets(batch, preprocessing));
@@ -98,7 +103,7 @@ export class TrainingRun {
 
   /** How many there are to learn from and to judge by. */
   get windows(): TrainingCheckpoint['windows'] {
-    return { training: this.train.count, validation: this.validation.count };
+    return { training: this.#train.count, validation: this.#validation.count };
   }
 
   /** A copy of the weights as they are. */
@@ -117,7 +122,7 @@ export class TrainingRun {
 
   #learningRateOf({ epoch, halvings }: EpochStart, step: number): number {
     const { settings } = this.#request;
-    const stepLength = 1 / Math.ceil(this.train.count / settings.batchSize);
+    const stepLength = 1 / Math.ceil(this.#train.count / settings.batchSize);
     return learningRateAt(settings, { elapsed: epoch - 1 + step * stepLength, halvings }, stepLength);
   }
 
@@ -138,10 +143,6 @@ export class TrainingRun {
       x.dispose();
     }
   }
-}
-
-function windowSource(windows: Windows | WindowSource): WindowSource {
-  return 'batches' in windows ? windows : asWindowSource(windows);
 }
 
 function initialWeights({ parameters }: SequenceNetwork, seed: number): NetworkWeights {

@@ -1,0 +1,81 @@
+import type { SequenceModel } from '../sequence/sequence-model.js';
+import { requireSameSeeds } from './check-checkpoint.js';
+import { bad } from './check-settings.js';
+import type { TrainedMember, TrainingCheckpoint } from './checkpoint.js';
+import { outputColumns } from './losses.js';
+import { trainSequenceModel } from './train-sequence-model.js';
+import type { TrainingRequest, TrainingResult } from './training-types.js';
+
+/** A finished training of several networks that make one model. */
+export interface EnsembleResult {
+  /** Its prediction is the mean over the members. */
+  readonly model: SequenceModel;
+  /** In the order of the seeds. */
+  readonly members: readonly TrainedMember[];
+  /** How the training of the last member ended. */
+  readonly stopped: TrainingResult['stopped'];
+}
+
+/**
+ * Trains one network per seed, one after the other, for a model that predicts with their mean (Lakshminarayanan, Pritzel &
+ * Blundell 2017, without adversarial training). Each seed takes the place of `settings.seed`. Progress says which member it
+ * is of. Checkpoints hold the finished members too, so that an ensemble is taken up again where it stopped, bit for bit.
+ *
+ * An aborted signal ends the ensemble with the members so far; the one in training counts if an epoch of it is complete, or
+ * if there is no other.
+ *
+ * @throws TrainingError as `trainSequenceModel` does; `TRAINING_CHECKPOINT_MISMATCH` for a checkpoint of other seeds
+ * @throws RangeError for no seeds, or one given twice
+ */
+export async function trainEnsemble(request: TrainingRequest, seeds: readonly number[]): Promise<EnsembleResult> {
+  requireSeeds(seeds);
+  if (request.resumeFrom) requireSameSeeds(request.resumeFrom, seeds);
+  const members = [...(request.resumeFrom?.ensemble?.finished ?? [])];
+  let { resumeFrom } = request;
+  let stopped: TrainingResult['stopped'] = 'epochs';
+  for (const seed of seeds.slice(members.length)) {
+    const wanted = memberRequest(request, { seeds, finished: [...members] });
+    const { model, ...result } = await trainSequenceModel({ ...wanted, ...resumedMember(resumeFrom) });
+    resumeFrom = undefined;
+    ({ stopped } = result);
+    if (result.bestEpoch > 0 || members.length === 0) members.push({ seed, weights: model.members[0]!, ...result });
+    if (stopped === 'interrupted') break;
+  }
+  return { model: ensembleModel(request, members), members, stopped };
+}
+
+function requireSeeds(seeds: readonly number[]): void {
+  if (seeds.length === 0) throw bad('seeds', '[]', 'at least one seed');
+  if (new Set(seeds).size < seeds.length) throw bad('seeds', `[${seeds.join(', ')}]`, 'each seed once');
+}
+
+/** The training of the member that comes after the finished ones. */
+function memberRequest(
+  request: TrainingRequest,
+  ensemble: NonNullable<TrainingCheckpoint['ensemble']>,
+): Omit<TrainingRequest, 'resumeFrom'> {
+  const { resumeFrom: _ofAnother, onEpoch, onCheckpoint, ...rest } = request;
+  const index = ensemble.finished.length + 1;
+  const member = { index, of: ensemble.seeds.length };
+  return {
+    ...rest,
+    settings: { ...request.settings, seed: ensemble.seeds[index - 1]! },
+    ...(onEpoch && { onEpoch: (progress) => { onEpoch({ ...progress, member }); } }), // prettier-ignore
+    ...(onCheckpoint && { onCheckpoint: (checkpoint) => onCheckpoint({ ...checkpoint, ensemble }) }),
+  };
+}
+
+/** The checkpoint of an ensemble as that of its member in training. */
+function resumedMember(checkpoint: TrainingCheckpoint | undefined): Pick<TrainingRequest, 'resumeFrom'> {
+  if (!checkpoint) return {};
+  const { ensemble: _others, ...ofMember } = checkpoint;
+  return { resumeFrom: ofMember };
+}
+
+function ensembleModel(
+  { architecture, preprocessing, settings }: TrainingRequest,
+  members: readonly TrainedMember[],
+): SequenceModel {
+  const columns = outputColumns(settings.loss, preprocessing.classes);
+  return { architecture, preprocessing, columns, members: members.map(({ weights }) => weights) };
+}
