@@ -10,10 +10,15 @@ export type Operation = (...inputs: tf.Tensor[]) => tf.Tensor;
 export function outputAndGradients(operation: Operation, inputs: readonly tf.Tensor[]): number[][] {
   return tf.tidy(() => {
     const output = operation(...inputs);
-    const mask = tf.randomNormal(output.shape, 0, 1, 'float32', 3);
+    const mask = outputMask(output.shape);
     const pulled = (...variables: tf.Tensor[]): tf.Tensor => tf.sum(tf.mul(operation(...variables), mask));
     return [output, ...tf.grads(pulled)([...inputs])].map((tensor) => Array.from(tensor.dataSync()));
   });
+}
+
+/** What the outputs are weighted with. */
+export function outputMask(shape: number[]): tf.Tensor {
+  return tf.randomNormal(shape, 0, 1, 'float32', 3);
 }
 
 /** Normal random inputs of the given shapes, the same each time. */
