@@ -7,8 +7,9 @@ export interface LstmKernel {
    *
    * @param x inputs, shape [T, B, F]
    * @param weights shape [U + F + 1, 4U]
+   * @param keep whether `backward` will follow; if not, `saved` may be empty
    */
-  forward(x: tf.Tensor3D, weights: tf.Tensor2D): { hidden: tf.Tensor3D; saved: tf.Tensor[] };
+  forward(x: tf.Tensor3D, weights: tf.Tensor2D, keep: boolean): { hidden: tf.Tensor3D; saved: tf.Tensor[] };
   /**
    * Derivatives of the loss.
    *

@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { TrainingError } from '../errors.js';
 import { requireCorrectArithmetic } from './compute-check.js';
 import { withoutNewProcessListeners } from './process-listeners.js';
-import { installWasmSlice } from './wasm-slice.js';
+import { installWasmKernels } from './wasm-kernels.js';
 import { loadNativeBackend, tensorflowVersion } from './native-backend.js';
 
 /** Where TensorFlow.js computes, fastest first: a GPU, native code, WebAssembly, plain JavaScript. */
@@ -66,7 +66,7 @@ async function activate(name: BackendName): Promise<void> {
   if (name === 'tfjs-node-gpu' || name === 'tfjs-node') await loadNativeBackend(name);
   const registered = name === 'wasm' || name === 'cpu' ? name : 'tensorflow';
   if (!(await withoutNewProcessListeners(() => tf.setBackend(registered)))) throw new Error('it did not initialise');
-  if (name === 'wasm') installWasmSlice();
+  if (name === 'wasm') installWasmKernels();
   requireCorrectArithmetic();
 }
 

@@ -1,75 +1,47 @@
 import * as tf from '@tensorflow/tfjs-core';
-
-/** What is used of the WebAssembly backend beyond the public interface of a backend. */
-interface HeapBackend {
-  makeOutput(shape: readonly number[], dtype: tf.DataType): tf.TensorInfo;
-  typedArrayFromHeap(tensor: tf.TensorInfo): Float32Array;
-}
-
-interface SliceCall {
-  readonly inputs: { readonly x: tf.Tensor };
-  readonly attrs: { readonly begin: number[]; readonly size: number[] };
-  readonly backend: unknown;
-}
-
-type SliceKernel = (call: SliceCall) => tf.TensorInfo;
-
-const replaced = new WeakSet<SliceKernel>();
+import { strides } from './strided-axes.js';
+import { copyOnHeap } from './wasm-copy.js';
+import { heapOutput, pointerTo, type HeapBackend } from './wasm-heap.js';
+import type { KernelCall } from './wasm-kernel.js';
 
 /**
- * Replaces the `Slice` kernel of the WebAssembly backend for numbers. The one that comes with 4.22.0 copies the whole
- * input out of the heap before it takes the part asked for, so that cutting a tensor into n parts costs n copies of it.
- * This one copies rows inside the heap.
+ * `Slice` of float32. The kernel that comes with TensorFlow.js copies the whole input out of the heap before it takes the
+ * part asked for, so that cutting a tensor into n parts costs n copies of it.
  */
-export function installWasmSlice(): void {
-  const original = tf.getKernel('Slice', 'wasm');
-  if (replaced.has(original.kernelFunc as unknown as SliceKernel)) return;
-  const kernel: SliceKernel = (call) => sliceOnHeap(call, original.kernelFunc as unknown as SliceKernel);
-  replaced.add(kernel);
-  tf.unregisterKernel('Slice', 'wasm');
-  tf.registerKernel({ ...original, kernelFunc: kernel as unknown as tf.KernelFunc });
+export function sliceOnHeap({ inputs, attrs, backend }: KernelCall): tf.TensorInfo | undefined {
+  const x = inputs['x']!;
+  if (x.dtype !== 'float32') return undefined;
+  const asked = [attrs['begin'], attrs['size']] as [number[], number[]];
+  const [begin, size] = tf.slice_util.parseSliceParams(x as tf.Tensor, ...asked) as [number[], number[]];
+  return sliced(backend, x, { begin, size });
 }
 
-function sliceOnHeap(call: SliceCall, original: SliceKernel): tf.TensorInfo {
-  const { x } = call.inputs;
-  if (x.dtype !== 'float32' || x.shape.length === 0) return original(call);
-  const [begin, size] = tf.slice_util.parseSliceParams(x, call.attrs.begin, call.attrs.size) as [number[], number[]];
-  const backend = call.backend as HeapBackend;
-  const output = backend.makeOutput(size, x.dtype);
-  if (tf.util.sizeFromShape(size) > 0) copyRows(backend.typedArrayFromHeap(x), backend.typedArrayFromHeap(output), { shape: x.shape, begin, size }); // prettier-ignore
-  return output;
+/** `SplitV` of float32: slices along one axis. */
+export function splitOnHeap({ inputs, attrs, backend }: KernelCall): tf.TensorInfo[] | undefined {
+  const x = inputs['x']!;
+  if (x.dtype !== 'float32') return undefined;
+  const axis = tf.util.parseAxisParam(attrs['axis'] as number, x.shape)[0]!;
+  const sizes = tf.backend_util.prepareSplitSize(x as tf.Tensor, attrs['numOrSizeSplits'] as number | number[], axis);
+  const starts = sizes.map((_, part) => sizes.slice(0, part).reduce((sum, size) => sum + size, 0));
+  const parts = sizes.map((size, part) => {
+    const begin = x.shape.map((_, k) => (k === axis ? starts[part]! : 0));
+    return sliced(backend, x, { begin, size: x.shape.with(axis, size) });
+  });
+  return parts.every((part) => part !== undefined) ? parts : undefined;
 }
 
-interface SliceRange {
-  readonly shape: readonly number[];
+interface Range {
   readonly begin: readonly number[];
   readonly size: readonly number[];
 }
 
-/** A row is what lies contiguously in both: the last sliced dimension with all whole dimensions after it. */
-function copyRows(from: Float32Array, to: Float32Array, { shape, begin, size }: SliceRange): void {
-  let last = shape.length - 1;
-  while (last > 0 && size[last] === shape[last]) last--;
-  const strides = shape.map((_, axis) => tf.util.sizeFromShape(shape.slice(axis + 1)));
-  const rowLength = size[last]! * strides[last]!;
-  const index = begin.slice(0, last);
-  const heap = new Float32Array(from.buffer);
-  const fromStart = from.byteOffset / 4 + begin[last]! * strides[last]!;
-  let target = to.byteOffset / 4;
-  const end = target + to.length;
-  while (target < end) {
-    const source = fromStart + index.reduce((sum, position, axis) => sum + position * strides[axis]!, 0);
-    heap.copyWithin(target, source, source + rowLength);
-    target += rowLength;
-    advance(index, begin, size);
-  }
-}
-
-/** Moves a multi-index on by one, last dimension first. */
-function advance(index: number[], begin: readonly number[], size: readonly number[]): void {
-  for (let axis = index.length - 1; axis >= 0; axis--) {
-    index[axis]!++;
-    if (index[axis]! < begin[axis]! + size[axis]!) return;
-    index[axis] = begin[axis]!;
-  }
+function sliced(backend: HeapBackend, x: tf.TensorInfo, { begin, size }: Range): tf.TensorInfo | undefined {
+  const [from, to] = [strides(x.shape), strides(size)];
+  const start = begin.reduce((sum, index, axis) => sum + index * from[axis]!, 0);
+  const axes = size.map((length, axis) => ({ size: length, from: from[axis]!, to: to[axis]! }));
+  const output = heapOutput(backend, size);
+  const ends = { x: pointerTo(backend, x) + 4 * start, y: pointerTo(backend, output) };
+  if (copyOnHeap(backend, ends, axes)) return output;
+  backend.disposeData(output.dataId);
+  return undefined;
 }

@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../backend/select-backend.js';
-import { lstmLayer, lstmOutput } from './lstm.js';
+import { lstmLayer } from './lstm.js';
 import { plainLstm } from './testing/plain-lstm.js';
 
 const [steps, batch, features, units] = [5, 3, 2, 4];
@@ -63,7 +63,9 @@ describe('lstmLayer()', () => {
     const [h2] = step(-2, h1, c1);
     const hidden = tf.tidy(() => {
       const x = tf.tensor3d([1.5, -2], [2, 1, 1]);
-      return Array.from(lstmOutput(x, tf.tensor2d(w, [3, 4]), 'every-step').dataSync());
+      return Array.from(
+        lstmLayer(x, tf.tensor2d(w, [3, 4]), { output: 'every-step', inputGradient: false }).dataSync(),
+      );
     });
     expect(largestDifference(hidden, [h1, h2])).toBeLessThan(1e-6);
   });
@@ -95,17 +97,5 @@ describe('lstmLayer()', () => {
       }),
     );
     expect(alone).toEqual(both);
-  });
-});
-
-describe('lstmOutput()', () => {
-  it('says what the layer says', () => {
-    const plainOutput = everything(own('every-step')).output;
-    const output = tf.tidy(() => {
-      const x = tf.randomNormal<tf.Rank.R3>([steps, batch, features], 0, 1, 'float32', 1);
-      const weights = tf.randomNormal<tf.Rank.R2>([units + features + 1, 4 * units], 0, 0.7, 'float32', 2);
-      return Array.from(lstmOutput(x, weights, 'every-step').dataSync());
-    });
-    expect(output).toEqual(plainOutput);
   });
 });

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { tidy } from '../backend/tidy.js';
+import { lstmKernel } from '../backend/lstm-kernel.js';
+import { lstmOfOperations } from './lstm-of-operations.js';
 
 /** What of a layer is wanted. */
 export interface LstmLayerOptions {
@@ -8,19 +9,6 @@ export interface LstmLayerOptions {
   /** Whether the loss is differentiated with respect to the input too: yes inside a stack, no for data. */
   readonly inputGradient: boolean;
 }
-
-/** What one step leaves for the backward pass, in this order. All but the first two have shape [B, U]. */
-type Step = readonly [
-  input: tf.Tensor2D, // [h_{t−1}, x_t, 1], shape [B, U + F + 1]
-  sigma: tf.Tensor2D, // σ of all four blocks (of 2z in the g block), shape [B, 4U]
-  i: tf.Tensor2D,
-  f: tf.Tensor2D,
-  g: tf.Tensor2D,
-  o: tf.Tensor2D,
-  cPrevious: tf.Tensor2D,
-  tanhC: tf.Tensor2D,
-];
-const tensorsPerStep = 8;
 
 /**
  * One LSTM layer (Hochreiter & Schmidhuber 1997, with the forget gate of Gers, Schmidhuber & Cummins 2000).
@@ -38,149 +26,44 @@ const tensorsPerStep = 8;
  *   δi = δc ∘ g,  δf = δc ∘ c_{t−1},  δg = δc ∘ i
  *   δz = δgate ∘ slope of its activation  δ[h_{t−1}, x_t] = δz_t · Wᵀ,  δW = Σ_t [h_{t−1}, x_t, 1]ᵀ · δz_t
  *
- * It is one operation with its own gradient, made of what is fast on the WebAssembly backend: transposes are explicit,
- * since products with transposed flags run in a plain loop there; the right factor of a product is packed anew for each
- * tensor, so it is W or the smaller one; and tanh is 2σ(2x) − 1, since there σ is vectorised and tanh is not. With the g
- * block of W doubled, one σ serves all four blocks.
+ * It is one operation with its own gradient, computed by the kernel of the backend, if it has one, else by operations
+ * that every backend has. Outside a gradient nothing is kept for the backward pass.
  *
  * @param x inputs, shape [T, B, F]
  * @param weights W, shape [U + F + 1, 4U]
  */
 export function lstmLayer(x: tf.Tensor3D, weights: tf.Tensor2D, options: LstmLayerOptions): tf.Tensor {
+  const { output, inputGradient } = options;
+  const kernel = lstmKernel() ?? lstmOfOperations;
   const layer = tf.customGrad((...args) => {
     const save = args.at(-1) as (tensors: tf.Tensor[]) => void;
-    const { steps, hidden } = forward(x, weights, { keepSteps: true });
-    save(steps.flat());
-    const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor[] => {
-      const dHidden = options.output === 'every-step' ? slices(dy as tf.Tensor3D) : lastOnly(dy, steps.length);
-      const { dWeights, dx } = backward(inSteps(saved), doubleCandidate(weights), dHidden);
-      return options.inputGradient ? [dx(), dWeights] : [dWeights];
+    const { hidden, saved } = kernel.forward(x, weights, isDifferentiated());
+    save([x, weights, hidden, ...saved]);
+    const gradFunc = (dy: tf.Tensor, kept: tf.Tensor[]): tf.Tensor[] => {
+      const [x, weights, hidden, ...saved] = kept as [tf.Tensor3D, tf.Tensor2D, tf.Tensor3D, ...tf.Tensor[]];
+      const dHidden = output === 'every-step' ? (dy as tf.Tensor3D) : atLastStep(dy as tf.Tensor2D, x.shape[0]);
+      const { dWeights, dx } = kernel.backward(x, weights, hidden, saved, dHidden, inputGradient);
+      return inputGradient ? [dx!, dWeights] : [dWeights];
     };
-    return { value: chosenOutput(hidden, options.output), gradFunc };
+    return { value: output === 'every-step' ? hidden : lastStep(hidden), gradFunc };
   });
-  return options.inputGradient ? layer(x, weights) : layer(weights);
+  return inputGradient ? layer(x, weights) : layer(weights);
 }
 
-/** The output of `lstmLayer` without what a gradient would need: for prediction, in a fraction of the memory. */
-export function lstmOutput(x: tf.Tensor3D, weights: tf.Tensor2D, output: LstmLayerOptions['output']): tf.Tensor {
-  return tidy(() => chosenOutput(forward(x, weights, { keepSteps: false }).hidden, output));
+/** Whether what is computed now is being recorded. */
+function isDifferentiated(): boolean {
+  return tf.engine().state.gradientDepth > 0;
 }
 
-function chosenOutput(hidden: readonly tf.Tensor2D[], output: LstmLayerOptions['output']): tf.Tensor {
-  return output === 'every-step' ? tf.stack([...hidden]) : hidden.at(-1)!;
+/** [T, B, U] → [B, U] */
+function lastStep(hidden: tf.Tensor3D): tf.Tensor2D {
+  const [steps, batch, units] = hidden.shape;
+  return tf.reshape(tf.slice(hidden, [steps - 1, 0, 0], [1, batch, units]), [batch, units]);
 }
 
-function forward(x: tf.Tensor3D, weights: tf.Tensor2D, { keepSteps }: { readonly keepSteps: boolean }) {
-  const [, batch] = x.shape;
-  const doubled = doubleCandidate(weights);
-  const one = tf.ones<tf.Rank.R2>([batch, 1]);
-  const steps: Step[] = [];
-  const hidden: tf.Tensor2D[] = [];
-  let h = tf.zeros<tf.Rank.R2>([batch, doubled.shape[1] / 4]);
-  let c = h;
-  for (const xt of slices(x)) {
-    const next = tidy(() => {
-      const { step, ...state } = forwardStep(tf.concat([h, xt, one], 1), doubled, c);
-      return keepSteps ? { ...state, step } : state;
-    });
-    ({ h, c } = next);
-    if ('step' in next) steps.push(next.step);
-    hidden.push(h);
-  }
-  return { steps, hidden };
-}
-
-function forwardStep(input: tf.Tensor2D, doubled: tf.Tensor2D, cPrevious: tf.Tensor2D) {
-  const sigma = tf.sigmoid<tf.Tensor2D>(tf.matMul(input, doubled));
-  const [i, f, halfG, o] = gateBlocks(sigma);
-  const g = twiceMinusOne(halfG);
-  const c = tf.add<tf.Tensor2D>(tf.mul(f, cPrevious), tf.mul(i, g));
-  const tanhC = twiceMinusOne(tf.sigmoid<tf.Tensor2D>(tf.add(c, c)));
-  const step: Step = [input, sigma, i, f, g, o, cPrevious, tanhC];
-  return { h: tf.mul<tf.Tensor2D>(o, tanhC), c, step };
-}
-
-/** @param dHidden δh_t from above, for the steps that have one */
-function backward(steps: readonly Step[], doubled: tf.Tensor2D, dHidden: readonly (tf.Tensor | undefined)[]) {
-  const units = doubled.shape[1] / 4;
-  const transposed = tf.transpose(doubled); // [4U, U + F + 1]
-  const recurrent = tf.slice(transposed, [0, 0], [-1, units]);
-  const dz: tf.Tensor2D[] = [];
-  let dh: tf.Tensor | undefined;
-  let dc: tf.Tensor | undefined;
-  for (let t = steps.length - 1; t >= 0; t--) {
-    const next = tidy(() => backwardStep(steps[t]!, sum(dHidden[t], dh)!, dc, recurrent));
-    ({ dh, dc } = next);
-    dz[t] = next.dz;
-  }
-  return {
-    dWeights: tidy(() => weightGradient(steps, dz)),
-    dx: () => tidy(() => inputGradient(tf.concat(dz), transposed, steps.length)),
-  };
-}
-
-function backwardStep(step: Step, dh: tf.Tensor, dcNext: tf.Tensor | undefined, recurrent: tf.Tensor2D) {
-  const [, sigma, i, f, g, o, cPrevious, tanhC] = step;
-  const dO = tf.mul(dh, tanhC);
-  const dc = sum(tf.mul(o, tf.sub(dh, tf.mul(dO, tanhC))), dcNext)!;
-  const dHalfG = tf.mul(dc, tf.add(i, i)); // g = 2σ − 1
-  const dSigma = tf.concat([tf.mul(dc, g), tf.mul(dc, cPrevious), dHalfG, dO] as tf.Tensor2D[], 1);
-  const partial = tf.mul(dSigma, sigma);
-  const dz = tf.sub<tf.Tensor2D>(partial, tf.mul(partial, sigma)); // σ' = σ − σ²
-  return { dz, dh: tf.matMul(dz, recurrent), dc: tf.mul(dc, f) };
-}
-
-/** δW, shape [U + F + 1, 4U], as the transpose of δzᵀ · [h, x, 1]: packing [h, x, 1] costs less than packing δz. */
-function weightGradient(steps: readonly Step[], dz: readonly tf.Tensor2D[]): tf.Tensor2D {
-  const inputs = tf.concat(steps.map(([input]) => input)); // [T·B, U + F + 1]
-  const dzTransposed = tf.concat(dz.map((step) => tf.transpose(step)), 1); // prettier-ignore
-  return doubleCandidate(tf.transpose(tf.matMul(dzTransposed, inputs)));
-}
-
-/** δx from δz of all steps, shape [T, B, F]. */
-function inputGradient(dz: tf.Tensor2D, transposed: tf.Tensor2D, steps: number): tf.Tensor {
-  const units = transposed.shape[0] / 4;
-  const features = transposed.shape[1] - units - 1;
-  const kernel = tf.slice(transposed, [0, units], [-1, features]);
-  return tf.reshape(tf.matMul(dz, kernel), [steps, -1, features]);
-}
-
-/** W, or its gradient, with the g block doubled: tanh(z) = 2σ(2z) − 1. */
-function doubleCandidate(weights: tf.Tensor2D): tf.Tensor2D {
-  return tidy(() => {
-    const [i, f, g, o] = gateBlocks(weights);
-    return tf.concat([i, f, tf.add<tf.Tensor2D>(g, g), o], 1);
-  });
-}
-
-type GateBlocks = [i: tf.Tensor2D, f: tf.Tensor2D, g: tf.Tensor2D, o: tf.Tensor2D];
-
-function gateBlocks(x: tf.Tensor2D): GateBlocks {
-  const [rows, columns] = x.shape;
-  const units = columns / 4;
-  return [0, 1, 2, 3].map((gate) => tf.slice(x, [0, gate * units], [rows, units])) as GateBlocks;
-}
-
-function slices(x: tf.Tensor3D): tf.Tensor2D[] {
-  const [steps, batch, width] = x.shape;
-  return Array.from({ length: steps }, (_, t) => tf.reshape(tf.slice(x, [t, 0, 0], [1, batch, width]), [batch, width]));
-}
-
-function twiceMinusOne(x: tf.Tensor2D): tf.Tensor2D {
-  return tf.sub(tf.add(x, x), 1);
-}
-
-function sum(a: tf.Tensor | undefined, b: tf.Tensor | undefined): tf.Tensor | undefined {
-  return a && b ? tf.add(a, b) : (a ?? b);
-}
-
-function lastOnly(dy: tf.Tensor, length: number): (tf.Tensor | undefined)[] {
-  return Array.from({ length }, (_, t) => (t === length - 1 ? dy : undefined));
-}
-
-function inSteps(saved: readonly tf.Tensor[]): Step[] {
-  return Array.from(
-    { length: saved.length / tensorsPerStep },
-    (_, t) => saved.slice(t * tensorsPerStep, (t + 1) * tensorsPerStep) as unknown as Step,
-  );
+/** The transpose of `lastStep`: 0 at every step but the last. */
+function atLastStep(dy: tf.Tensor2D, steps: number): tf.Tensor3D {
+  const [batch, units] = dy.shape;
+  const before = tf.zeros<tf.Rank.R3>([steps - 1, batch, units]);
+  return tf.concat([before, tf.reshape<tf.Rank.R3>(dy, [1, batch, units])]);
 }

@@ -1,0 +1,7 @@
+export { addBias, tanh } from './elementwise';
+export { copyBlocks } from './copy-blocks';
+export { columnSums } from './column-sums';
+export { lstmBackward, lstmBackwardScratchBytes } from './lstm-backward';
+export { lstmForward, lstmForwardScratchBytes } from './lstm-forward';
+export { matrixScratchBytes, multiplyMatrices } from './matrix-product';
+export { transposeMatrices } from './transpose';

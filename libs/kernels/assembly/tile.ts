@@ -1,0 +1,109 @@
+import { multiplyAdd } from './vector-math';
+
+/** Rows and columns of the part of a product that is held in registers. */
+export const tileRows: u32 = 4;
+export const tileColumns: u32 = 8;
+/** Bytes of the buffer that takes a tile which reaches over the edge of the product. */
+export const edgeBytes: u32 = 128;
+
+/**
+ * Product of two sets of panels: C = A·B, or C += A·B.
+ *
+ * @param a panels of 4 rows
+ * @param b panels of 8 columns
+ * @param depth of both panels, even
+ * @param c first value of C, whose rows are `stride` numbers apart
+ * @param edge buffer of `edgeBytes`
+ */
+export function multiplyPanels(
+  a: usize,
+  rows: u32,
+  b: usize,
+  columns: u32,
+  depth: u32,
+  c: usize,
+  stride: u32,
+  accumulate: bool,
+  edge: usize,
+): void {
+  const rowStep = stride << 2;
+  for (let column: u32 = 0; column < columns; column += tileColumns) {
+    const right = b + ((column * depth) << 2);
+    for (let row: u32 = 0; row < rows; row += tileRows) {
+      const left = a + ((row * depth) << 2);
+      const target = c + row * rowStep + (column << 2);
+      if (row + tileRows <= rows && column + tileColumns <= columns) {
+        tile(left, right, depth, target, rowStep, accumulate);
+      } else {
+        tile(left, right, depth, edge, tileColumns << 2, false);
+        copyEdge(edge, target, rowStep, min(tileRows, rows - row), min(tileColumns, columns - column), accumulate);
+      }
+    }
+  }
+}
+
+/** One tile: per step of depth 8 columns of B times 4 values of A. Two steps at a time halve the cost of looping. */
+function tile(a: usize, b: usize, depth: u32, c: usize, step: usize, accumulate: bool): void {
+  let c00 = f32x4.splat(0);
+  let c01 = c00;
+  let c10 = c00;
+  let c11 = c00;
+  let c20 = c00;
+  let c21 = c00;
+  let c30 = c00;
+  let c31 = c00;
+  const end = a + (depth << 4);
+  while (a < end) {
+    let b0 = v128.load(b);
+    let b1 = v128.load(b, 16);
+    let value = v128.load_splat<f32>(a);
+    c00 = multiplyAdd(value, b0, c00);
+    c01 = multiplyAdd(value, b1, c01);
+    value = v128.load_splat<f32>(a, 4);
+    c10 = multiplyAdd(value, b0, c10);
+    c11 = multiplyAdd(value, b1, c11);
+    value = v128.load_splat<f32>(a, 8);
+    c20 = multiplyAdd(value, b0, c20);
+    c21 = multiplyAdd(value, b1, c21);
+    value = v128.load_splat<f32>(a, 12);
+    c30 = multiplyAdd(value, b0, c30);
+    c31 = multiplyAdd(value, b1, c31);
+    b0 = v128.load(b, 32);
+    b1 = v128.load(b, 48);
+    value = v128.load_splat<f32>(a, 16);
+    c00 = multiplyAdd(value, b0, c00);
+    c01 = multiplyAdd(value, b1, c01);
+    value = v128.load_splat<f32>(a, 20);
+    c10 = multiplyAdd(value, b0, c10);
+    c11 = multiplyAdd(value, b1, c11);
+    value = v128.load_splat<f32>(a, 24);
+    c20 = multiplyAdd(value, b0, c20);
+    c21 = multiplyAdd(value, b1, c21);
+    value = v128.load_splat<f32>(a, 28);
+    c30 = multiplyAdd(value, b0, c30);
+    c31 = multiplyAdd(value, b1, c31);
+    a += 32;
+    b += 64;
+  }
+  storeRow(c, c00, c01, accumulate);
+  storeRow(c + step, c10, c11, accumulate);
+  storeRow(c + 2 * step, c20, c21, accumulate);
+  storeRow(c + 3 * step, c30, c31, accumulate);
+}
+
+function storeRow(c: usize, left: v128, right: v128, accumulate: bool): void {
+  v128.store(c, accumulate ? f32x4.add(v128.load(c), left) : left);
+  v128.store(c, accumulate ? f32x4.add(v128.load(c, 16), right) : right, 16);
+}
+
+function copyEdge(edge: usize, c: usize, step: usize, rows: u32, columns: u32, accumulate: bool): void {
+  for (let row: usize = 0; row < rows; row++) {
+    const from = edge + row * (tileColumns << 2);
+    const to = c + row * step;
+    for (let column: u32 = 0; column < columns; column++) {
+      const value = load<f32>(from + (column << 2));
+      const at = to + (column << 2);
+      store<f32>(at, accumulate ? load<f32>(at) + value : value);
+    }
+  }
+}

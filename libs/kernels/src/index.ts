@@ -1,0 +1,13 @@
+export { createHeap, type KernelHeap } from './kernel-heap.js';
+export {
+  type BlockCopy,
+  type LstmBackward,
+  type LstmForward,
+  type LstmSizes,
+  type LstmTrace,
+  type MatrixProduct,
+  type Pointer,
+  type Triple,
+} from './kernel-types.js';
+export { type KernelBuild, type Kernels, loadKernels } from './kernels.js';
+export { type WasmMemory } from './web-assembly.js';

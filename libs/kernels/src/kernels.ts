@@ -1,0 +1,127 @@
+import type { KernelExports } from './kernel-exports.js';
+import type { KernelHeap } from './kernel-heap.js';
+import type { BlockCopy, LstmBackward, LstmForward, MatrixProduct, Pointer } from './kernel-types.js';
+import { relaxedSimdBinary, simdBinary } from './kernel-binaries.js';
+import { fromBase64, wasm } from './web-assembly.js';
+
+/**
+ * Numeric kernels on a heap, float32, row-major. Pointers and sizes are trusted: a wrong one overwrites other numbers.
+ */
+export interface Kernels {
+  multiplyMatrices(product: MatrixProduct): void;
+  /** y = tanh(x); y may be x. */
+  tanh(map: { readonly x: Pointer; readonly y: Pointer; readonly size: number }): void;
+  /** Adds a bias [columns] to every row of y [rows, columns], then with `relu` raises what is negative to 0. */
+  addBias(request: {
+    readonly y: Pointer;
+    readonly bias: Pointer;
+    readonly rows: number;
+    readonly columns: number;
+    readonly relu: boolean;
+  }): void;
+  /** Sums over the middle axis of x [batch, rows, columns], times `scale`: [batch, columns]. */
+  columnSums(request: {
+    readonly x: Pointer;
+    readonly sums: Pointer;
+    readonly batch: number;
+    readonly rows: number;
+    readonly columns: number;
+    readonly scale: number;
+  }): void;
+  /** x [batch, rows, columns] to y [batch, columns, rows]. */
+  transposeMatrices(request: {
+    readonly x: Pointer;
+    readonly y: Pointer;
+    readonly batch: number;
+    readonly rows: number;
+    readonly columns: number;
+  }): void;
+  copyBlocks(copy: BlockCopy): void;
+  lstmForward(layer: LstmForward): void;
+  lstmBackward(layer: LstmBackward): void;
+}
+
+/**
+ * The kernels on a heap. Where the processor has a fused multiply-add and WebAssembly offers it (relaxed SIMD), that
+ * build is taken: faster, and rounded once less.
+ *
+ * @example
+ * ```ts
+ * import { createHeap, loadKernels } from '@i-drill/kernels';
+ * const heap = createHeap(1 << 20);
+ * const kernels = loadKernels(heap);
+ * const [a, c] = [heap.allocate(16), heap.allocate(16)];
+ * new Float32Array(heap.memory.buffer, a, 4).set([1, 2, 3, 4]);
+ * kernels.multiplyMatrices({ a, b: a, c, rows: 2, columns: 2, depth: 2 });
+ * new Float32Array(heap.memory.buffer, c, 4); // => new Float32Array([7, 10, 15, 22])
+ * ```
+ */
+export function loadKernels(heap: KernelHeap, build: KernelBuild = 'fastest'): Kernels {
+  const instance = new wasm.Instance(new wasm.Module(binary(build)), { env: { memory: heap.memory } });
+  const module = instance.exports as KernelExports;
+  const scratch = scratchMemory(heap);
+  return {
+    multiplyMatrices({ a, b, c, rows, columns, depth, batch = 1, shared, ...flags }) {
+      const [aStep, bStep] = [shared === 'a' ? 0 : rows * depth, shared === 'b' ? 0 : depth * columns];
+      const { transposeA, transposeB, accumulate } = flags;
+      module.multiplyMatrices(
+        ...([a, b, c, batch, aStep, bStep, rows, columns, depth] as const),
+        ...([flag(transposeA), flag(transposeB), flag(accumulate)] as const),
+        scratch(module.matrixScratchBytes(columns)),
+      );
+    },
+    tanh({ x, y, size }) {
+      module.tanh(x, y, size);
+    },
+    addBias({ y, bias, rows, columns, relu }) {
+      module.addBias(y, bias, rows, columns, flag(relu));
+    },
+    columnSums({ x, sums, batch, rows, columns, scale }) {
+      module.columnSums(x, sums, batch, rows, columns, scale);
+    },
+    transposeMatrices({ x, y, batch, rows, columns }) {
+      module.transposeMatrices(x, y, batch, rows, columns);
+    },
+    copyBlocks({ x, y, width, sizes, from, to }) {
+      module.copyBlocks(x, y, width, ...sizes, ...from, ...to);
+    },
+    lstmForward({ x, weights, hidden, keep, steps, batch, features, units }) {
+      const [gates, cells] = [keep?.gates ?? 0, keep?.cells ?? 0];
+      const bytes = module.lstmForwardScratchBytes(features, units);
+      module.lstmForward(x, weights, hidden, gates, cells, steps, batch, features, units, scratch(bytes));
+    },
+    lstmBackward({ x, weights, hidden, trace, dHidden, dWeights, dx = 0, steps, batch, features, units }) {
+      const pointers = [x, weights, hidden, trace.gates, trace.cells, dHidden, dWeights, dx] as const;
+      const bytes = module.lstmBackwardScratchBytes(features, units);
+      module.lstmBackward(...pointers, steps, batch, features, units, scratch(bytes));
+    },
+  };
+}
+
+/** `simd` rounds alike everywhere; `fastest` takes relaxed SIMD where it is to be had. */
+export type KernelBuild = 'simd' | 'fastest';
+
+function binary(build: KernelBuild): Uint8Array {
+  if (build === 'fastest') {
+    const relaxed = fromBase64(relaxedSimdBinary);
+    if (wasm.validate(relaxed)) return relaxed;
+  }
+  return fromBase64(simdBinary);
+}
+
+function flag(value: boolean | undefined): 0 | 1 {
+  return value ? 1 : 0;
+}
+
+/** One range for all kernels, as large as the largest need so far. */
+function scratchMemory(heap: KernelHeap): (bytes: number) => Pointer {
+  let pointer = 0;
+  let size = 0;
+  return (bytes) => {
+    if (bytes <= size) return pointer;
+    if (size > 0) heap.free(pointer);
+    pointer = heap.allocate(bytes);
+    size = bytes;
+    return pointer;
+  };
+}

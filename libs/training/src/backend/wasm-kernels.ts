@@ -1,0 +1,29 @@
+import { registerLstmKernel } from './lstm-kernel.js';
+import { concatOnHeap } from './wasm-concat.js';
+import { filterGradientOnHeap } from './wasm-filter-gradient.js';
+import { addKernel, replaceKernel } from './wasm-kernel.js';
+import { wasmLstm } from './wasm-lstm.js';
+import { fusedMatMulOnHeap, matMulOnHeap } from './wasm-matmul.js';
+import { maxPoolGradientOnHeap } from './wasm-max-pool-gradient.js';
+import { segmentSumOnHeap } from './wasm-segment-sum.js';
+import { sliceOnHeap, splitOnHeap } from './wasm-slice.js';
+import { meanOnHeap, sumOnHeap } from './wasm-sum.js';
+import { tanhOnHeap } from './wasm-tanh.js';
+import { transposeOnHeap } from './wasm-transpose.js';
+
+/** Replaces the kernels of the WebAssembly backend that are slow or wrong, and adds those that it lacks. */
+export function installWasmKernels(): void {
+  replaceKernel('BatchMatMul', matMulOnHeap);
+  replaceKernel('_FusedMatMul', fusedMatMulOnHeap);
+  replaceKernel('Tanh', tanhOnHeap);
+  replaceKernel('Sum', sumOnHeap);
+  replaceKernel('Mean', meanOnHeap);
+  replaceKernel('Transpose', transposeOnHeap);
+  replaceKernel('Slice', sliceOnHeap);
+  replaceKernel('SplitV', splitOnHeap);
+  replaceKernel('Concat', concatOnHeap);
+  replaceKernel('MaxPoolGrad', maxPoolGradientOnHeap);
+  addKernel('Conv2DBackpropFilter', filterGradientOnHeap);
+  addKernel('UnsortedSegmentSum', segmentSumOnHeap);
+  registerLstmKernel('wasm', wasmLstm);
+}
