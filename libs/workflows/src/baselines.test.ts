@@ -46,6 +46,15 @@ describe('trivialBaseline() of remaining life', () => {
   });
 });
 
+describe('trivialBaseline() without an anchor', () => {
+  it('is the mean over the labelled rows of the training units', () => {
+    const { anchorFeature: _anchor, ...wells } = ropRuns('wells', { F1: [10, 12, 9], F2: [1, 3] });
+    const { name, predict } = trivialBaseline(wells); // targets 12, 9 and 3; the last row of a well has none
+    expect(name).toBe('mean-target');
+    expect([0, 7].map((row) => predict(wells.segments[0]!, row))).toEqual([8, 8]);
+  });
+});
+
 describe('trivialBaseline() of rate of penetration', () => {
   const wells = ropRuns('wells', { F1: [10, 12, 9] });
 

@@ -3,7 +3,7 @@ import { mean } from '@i-drill/numerics';
 
 /** A prediction that needs no model. A model that does not beat it has learned nothing worth serving. */
 export interface Baseline {
-  readonly name: 'mean-life' | 'hold-last';
+  readonly name: 'mean-life' | 'hold-last' | 'mean-target';
   /** Prediction at row `row` of a segment, in target units. */
   readonly predict: (segment: SensorSegment, row: number) => number;
 }
@@ -11,8 +11,9 @@ export interface Baseline {
 /**
  * The trivial baseline of a task.
  *
+ * - where the value last seen is known (the anchor feature): `hold-last`, that value;
  * - remaining useful life: `mean-life`, max(0, mean life of the training units − age), cut at the label cap;
- * - rate of penetration: `hold-last`, the value last seen (the anchor feature).
+ * - anything else: `mean-target`, the mean over all labelled rows of the training units.
  *
  * @example
  * ```ts
@@ -30,9 +31,14 @@ export interface Baseline {
  * ```
  */
 export function trivialBaseline(train: SensorDataset, targetCap?: number): Baseline {
-  return train.anchorFeature === undefined
-    ? meanLife(train, targetCap)
-    : holdLast(train.features.length, train.anchorFeature);
+  if (train.anchorFeature !== undefined) return holdLast(train.features.length, train.anchorFeature);
+  return train.task === 'remaining-useful-life' ? meanLife(train, targetCap) : meanTarget(train);
+}
+
+function meanTarget(train: SensorDataset): Baseline {
+  const targets = train.segments.flatMap(({ target }) => Array.from(target).filter((value) => !Number.isNaN(value)));
+  const value = mean(targets);
+  return { name: 'mean-target', predict: () => value };
 }
 
 function meanLife(train: SensorDataset, targetCap = Number.POSITIVE_INFINITY): Baseline {

@@ -2,6 +2,7 @@ export { trivialBaseline, type Baseline } from './baselines.js';
 export { checkRetraining, type RetrainingCheck, type RetrainRequest } from './decide-retraining.js';
 export { deployVersion, type DeployedVersion, type DeployRequest } from './deploy-version.js';
 export { WorkflowError, type WorkflowErrorCode } from './errors.js';
+export type { IntervalSettings } from './interval-plan.js';
 export {
   artifactFiles,
   modelFolder,
@@ -20,13 +21,20 @@ export type {
   MlmodelDescription,
   ModelFormat,
   ModelPackageInput,
+  Predictions,
   RunEnd,
   RunnableModel,
   RunStore,
 } from './ports.js';
 export { examOf, score, type Exam, type ExamOptions, type ExamRow, type Score } from './score.js';
 export { rowsOf } from './training-log.js';
-export { trainVersion, type TrainedVersion, type TrainRequest, type WindowSettings } from './train-version.js';
+export {
+  trainVersion,
+  type CheckpointAccess,
+  type TrainedVersion,
+  type TrainRequest,
+  type WindowSettings,
+} from './train-version.js';
 export {
   validateVersion,
   type ValidatedVersion,

@@ -1,4 +1,4 @@
-import type { Clock, Logger, ModelSignature, Preprocessing } from '@i-drill/core';
+import type { Clock, Logger, ModelSignature, PredictionInterval, Preprocessing } from '@i-drill/core';
 import type { VersionStore } from '@i-drill/registry';
 import type { SequenceModel } from '@i-drill/training';
 
@@ -58,16 +58,27 @@ export interface RunStore {
 /** MLmodel as MLflow writes it. */
 export type MlmodelDescription = Readonly<Record<string, unknown>>;
 
+/** What a model answers for some windows, shape [count] each. */
+export interface Predictions {
+  /** Target units, or the index of the most probable class. */
+  readonly prediction: Float32Array;
+  /** Ends of the interval, target units; models with an interval. */
+  readonly lower?: Float32Array;
+  readonly upper?: Float32Array;
+}
+
 /** An ONNX model that can predict. */
 export interface RunnableModel {
   predict(inputs: Float32Array, count: number): Promise<Float32Array>;
+  /** The same with everything else the model gives. */
+  predictAll(inputs: Float32Array, count: number): Promise<Predictions>;
   close(): Promise<void>;
 }
 
 /** The trained network as a file, and back. */
 export interface ModelFormat {
   exportModel(model: SequenceModel): Uint8Array;
-  signatureOf(preprocessing: Preprocessing): ModelSignature;
+  signatureOf(preprocessing: Preprocessing, interval?: PredictionInterval): ModelSignature;
   open(onnx: Uint8Array): Promise<RunnableModel>;
   /** Everything that goes into the model folder, in MLflow's own layout. */
   packageModel(input: ModelPackageInput): {

@@ -1,6 +1,6 @@
 import type { SensorDataset } from '@i-drill/core';
 import { readEvidence } from '@i-drill/registry';
-import { selectBackend } from '@i-drill/training';
+import { selectBackend, type TrainingCheckpoint } from '@i-drill/training';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bitRuns, ropRuns } from './testing/small-data.js';
 import { openScene, recipe, trainRequest, type Scene } from './testing/scene.js';
@@ -49,12 +49,19 @@ describe('trainVersion()', () => {
       target_cap: 'none',
       train_units: 'train-1 train-2 train-3 train-4 train-5 train-6',
       validation_units: 'validation-1 validation-2',
+      calibration_units: 'none',
       test_units: 'test-1 test-2 test-3 test-4 test-5 test-6 test-7 test-8',
       backend: 'cpu',
       tfjs_version: '4',
+      ensemble: '1',
+      interval: 'none',
       hidden_size: '4',
       num_layers: '1',
+      dropout: '0',
+      loss: '[{"type":"mse"}]',
       learning_rate: '0.05',
+      schedule: '{"type":"plateau"}',
+      weight_decay: '0',
       batch_size: '32',
       epochs: '2',
       patience: '2',
@@ -65,7 +72,7 @@ describe('trainVersion()', () => {
 
   it('logs the losses of every epoch in order', () => {
     const history = scene.store.runs[0]!.history;
-    for (const key of ['train_loss', 'validation_loss', 'learning_rate', 'windows_per_second']) {
+    for (const key of ['train_loss', 'validation_loss', 'validation_rmse', 'learning_rate', 'windows_per_second']) {
       expect(history.filter((point) => point.key === key).map(({ step }) => step)).toEqual([1, 2]);
     }
     const losses = history.filter(({ key }) => key === 'validation_loss').map(({ value }) => value);
@@ -80,7 +87,7 @@ describe('trainVersion()', () => {
     expect(metrics).toMatchObject({ export_largest_difference: 0, best_epoch: trained.bestEpoch });
   });
 
-  it('logs the three parts of the data as inputs', () => {
+  it('logs the parts of the data as inputs', () => {
     const { inputs } = scene.store.runs[0]!;
     expect(inputs).toMatchObject([
       { name: 'small-runs-train', digest: 'train-fingerprint', sourceType: 'code', context: 'training' },
@@ -201,6 +208,128 @@ describe('trainVersion()', () => {
   });
 });
 
+describe('a training with an interval', () => {
+  const interval = { method: 'split-conformal', coverage: 0.8 } as const;
+  const calibration = bitRuns('calibration', [8, 20, 11, 17, 9, 19, 13]);
+  const request = (changed: Partial<TrainRequest> = {}): TrainRequest => {
+    const plain = trainRequest();
+    return { ...plain, data: { ...plain.data, calibration }, interval, ...changed };
+  };
+
+  it('serves it, and logs its coverage and width on the test units', async () => {
+    const { ports, store, format } = openScene();
+    const trained = await trainVersion(ports, request());
+    const { metrics, params, inputs } = store.runs[0]! && { ...store.runs[0]!, ...(await store.getRun('run-1')) };
+    expect(trained.interval).toMatchObject({
+      coverage: metrics['test_interval_coverage'],
+      width: metrics['test_interval_width'],
+      confidence: { low: metrics['test_interval_coverage_low'], high: metrics['test_interval_coverage_high'] },
+      units: 8,
+      windows: 112,
+    });
+    expect(metrics['test_interval_coverage']).toBeGreaterThan(0.5);
+    expect(metrics['test_interval_width']).toBeGreaterThan(0);
+    expect(params).toMatchObject({
+      interval: 'split-conformal 0.8',
+      calibration_units: calibration.segments.map(({ unit }) => unit).join(' '),
+    });
+    expect(inputs.map(({ context }) => context)).toEqual(['training', 'validation', 'calibration', 'test']);
+    expect(readEvidence(trained.version).signature.outputs.map(({ name }) => name)).toEqual(['prediction', 'lower', 'upper']); // prettier-ignore
+    const model = await format.open(await store.downloadArtifact('run-1', 'model/model.onnx'));
+    const { prediction, lower, upper } = await model.predictAll(new Float32Array(6), 1);
+    expect(lower![0]).toBeGreaterThanOrEqual(0); // remaining life is never negative
+    expect(lower![0]).toBeLessThanOrEqual(Math.max(0, prediction[0]!));
+    expect(upper![0]).toBeGreaterThan(prediction[0]!);
+  });
+
+  it('is cut at the label cap', async () => {
+    const { ports, store, format } = openScene();
+    await trainVersion(ports, request({ window: { length: 3, stride: 2, targetCap: 10 } }));
+    const model = await format.open(await store.downloadArtifact('run-1', 'model/model.onnx'));
+    const young = Float32Array.of(-10, 0, -9, 0, -8, 0); // nothing worn yet
+    expect((await model.predictAll(young, 1)).upper![0]).toBeLessThanOrEqual(10);
+  });
+
+  it('counts the ends of the interval to what the export must give', async () => {
+    for (const upper of [new Float32Array(112), undefined]) {
+      const scene = openScene();
+      scene.format.exportFault = { upper: upper as Float32Array };
+      const failed = trainVersion(scene.ports, request({ exportTolerance: 1e-3 }));
+      await expect(failed).rejects.toMatchObject({ code: 'WORKFLOW_EXPORT_DIFFERS' });
+    }
+  });
+
+  it('is left out, with the reason on record, where no units are held out for it', async () => {
+    const { ports, store } = openScene();
+    const { data } = trainRequest();
+    const trained = await trainVersion(ports, request({ data }));
+    const reason = 'no units are held out for it; coverage 0.8 needs 4';
+    expect(trained.interval).toEqual({ none: reason });
+    expect(store.runs[0]?.tags['i_drill.no_interval']).toBe(reason);
+    expect((await store.getRun('run-1')).metrics).not.toHaveProperty('test_interval_coverage');
+    expect(readEvidence(trained.version).signature.outputs).toHaveLength(1);
+  });
+
+  it('is refused before there is a run where too few units are held out', async () => {
+    const { ports, store } = openScene();
+    const failed = trainVersion(ports, request({ interval: { ...interval, coverage: 0.9 } }));
+    await expect(failed).rejects.toMatchObject({
+      code: 'TRAINING_TOO_FEW_CALIBRATION_UNITS',
+      details: { units: 7, needed: 9 },
+    });
+    expect(store.runs).toEqual([]);
+  });
+});
+
+describe('an ensemble', () => {
+  it('averages its members, each with curves of its own', async () => {
+    const { ports, store } = openScene();
+    const trained = await trainVersion(ports, { ...trainRequest(), ensemble: 2 });
+    expect(trained).toMatchObject({ epochs: 4, exportDifference: 0 });
+    const keys = new Set(store.runs[0]?.history.map(({ key }) => key));
+    expect([...keys]).toEqual(expect.arrayContaining(['member_1_train_loss', 'member_2_train_loss', 'member_2_best_epoch'])); // prettier-ignore
+    expect(store.runs[0]?.params).toMatchObject({ ensemble: '2' });
+  });
+});
+
+describe('a training with checkpoints', () => {
+  it('goes on where it was stopped: the same model, with all its epochs in the new run', async () => {
+    const scene = openScene();
+    const whole = await trainVersion(scene.ports, trainRequest({ epochs: 4, patience: 4 }));
+    let kept: TrainingCheckpoint | undefined;
+    const stopped = trainVersion(scene.ports, {
+      ...trainRequest({ epochs: 4, patience: 4 }),
+      checkpoint: {
+        keep: (checkpoint) => {
+          if (checkpoint.epoch === 3) throw new Error('the machine went down');
+          kept = checkpoint;
+        },
+      },
+    });
+    await expect(stopped).rejects.toThrow('the machine went down');
+    expect(kept?.epoch).toBe(2);
+    const checkpoint = { keep: () => undefined, resumeFrom: kept! };
+    const resumed = await trainVersion(scene.ports, { ...trainRequest({ epochs: 4, patience: 4 }), checkpoint });
+    expect(resumed.score).toEqual(whole.score);
+    expect(resumed.epochs).toBe(4);
+    const losses = (runId: string): unknown =>
+      scene.store.runs
+        .find((run) => run.runId === runId)!
+        .history.filter(({ key }) => key === 'validation_loss')
+        .map(({ step, value }) => [step, value]);
+    expect(losses(resumed.runId)).toEqual(losses(whole.runId));
+  });
+
+  it('fails the run of a checkpoint that belongs to another training', async () => {
+    const scene = openScene();
+    let kept: TrainingCheckpoint | undefined;
+    await trainVersion(scene.ports, { ...trainRequest(), checkpoint: { keep: (checkpoint) => { kept = checkpoint; } } }); // prettier-ignore
+    const other = { ...trainRequest({ learningRate: 0.01 }), checkpoint: { keep: () => undefined, resumeFrom: kept! } };
+    await expect(trainVersion(scene.ports, other)).rejects.toMatchObject({ code: 'TRAINING_CHECKPOINT_MISMATCH' });
+    expect(scene.store.runs[1]).toMatchObject({ status: 'FAILED' });
+  });
+});
+
 describe('a training that does not end well', () => {
   it('registers nothing when the export is not the trained model', async () => {
     const scene = openScene();
@@ -309,11 +438,6 @@ describe('a training that does not end well', () => {
     expect(run?.status).toBe('FAILED');
     expect(run?.tags['i_drill.error_code']).toBe('STORE_REFUSES');
     expect(await scene.store.listModelVersions('bit-life')).toEqual([]);
-  });
-
-  it('fails the run of a model type nobody can train', async () => {
-    const run = await failing(openScene(), { ...trainRequest(), modelType: 'transformer' });
-    expect(run.tags['i_drill.error_code']).toBe('TRAINING_UNKNOWN_MODEL_TYPE');
   });
 });
 

@@ -6,25 +6,42 @@ import type { TrainRequest } from './train-version.js';
 
 /** Logs the parameters of a training. */
 export function beginRunLog(ports: LoopPorts, request: TrainRequest, runId: string): Promise<void> {
-  const { data, settings, window, backend } = request;
+  const { data, settings, window, backend, interval } = request;
   const params: Record<string, string> = {
-    model_type: request.modelType,
+    model_type: request.architecture.type,
     dataset: data.train.name,
     window_length: String(window.length),
     window_stride: String(window.stride),
     target_cap: String(window.targetCap ?? 'none'),
     train_units: unitList(data.train),
     validation_units: unitList(data.validation),
+    calibration_units: data.calibration === undefined ? 'none' : unitList(data.calibration),
     test_units: unitList(data.test),
     backend: backend.name,
     tfjs_version: backend.tfjsVersion,
-    ...Object.fromEntries(Object.entries(settings).map(([key, value]) => [snakeCase(key), String(value)])),
+    ensemble: String(request.ensemble ?? 1),
+    interval: interval === undefined ? 'none' : `${interval.method} ${interval.coverage}`,
+    ...namedParams({ ...withoutType(request.architecture), ...settings }),
   };
   const tags = {
     'i_drill.backend_refused': JSON.stringify(backend.tried),
     ...recipeTag(request.recipe),
   };
   return ports.store.logBatch(runId, { params, tags });
+}
+
+function withoutType({ type: _logged, ...sizes }: TrainRequest['architecture']): Record<string, number | string> {
+  return sizes;
+}
+
+/** Numbers and words as they are, lists and objects as JSON. */
+function namedParams(values: Readonly<Record<string, unknown>>): Record<string, string> {
+  const entries = Object.entries(values).map(([key, value]) => [snakeCase(key), paramText(value)] as const);
+  return Object.fromEntries(entries);
+}
+
+function paramText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 const longestTag = 5000;
@@ -64,19 +81,26 @@ export function openEpochLog(ports: LoopPorts, runId: string): EpochLog {
   };
 }
 
-function epochMetrics(progress: EpochProgress, timestamp: number): MetricPoint[] {
+/** Of several networks, each has curves of its own: `member_2_train_loss`. */
+function epochMetrics({ member, epoch, ...progress }: EpochProgress, timestamp: number): MetricPoint[] {
   const values = {
     train_loss: progress.trainLoss,
     validation_loss: progress.validationLoss,
+    validation_rmse: progress.validationRmse,
+    validation_accuracy: progress.validationAccuracy,
     learning_rate: progress.learningRate,
     windows_per_second: progress.windowsPerSecond,
   };
-  return Object.entries(values).map(([key, value]) => ({ key, value, timestamp, step: progress.epoch }));
+  const prefix = member === undefined || member.of === 1 ? '' : `member_${member.index}_`;
+  return Object.entries(values).flatMap(([key, value]) =>
+    value === undefined ? [] : [{ key: `${prefix}${key}`, value, timestamp, step: epoch }],
+  );
 }
 
-/** The three parts of the data, as MLflow dataset inputs. */
+/** The parts of the data, as MLflow dataset inputs. */
 export function datasetReferences(data: SplitDataset, recipe: DatasetRecipe): DatasetReference[] {
-  return (['train', 'validation', 'test'] as const).map((part) => reference(data[part], part, recipe));
+  const parts = ['train', 'validation', 'calibration', 'test'] as const;
+  return parts.flatMap((part) => (data[part] === undefined ? [] : [reference(data[part], part, recipe)]));
 }
 
 function reference(part: SensorDataset, context: string, recipe: DatasetRecipe): DatasetReference {

@@ -1,13 +1,15 @@
 import type { Preprocessing } from '@i-drill/core';
-import { fitPreprocessing, makeWindows, TrainingError, type Windows } from '@i-drill/training';
+import { fitPreprocessing, segmentWindows, TrainingError, type WindowSource } from '@i-drill/training';
+import { planInterval, type IntervalPlan } from './interval-plan.js';
 import { examOf, type Exam } from './score.js';
 import type { TrainRequest, WindowSettings } from './train-version.js';
 
 /** The data of a training, cut and measured: all that can be wrong with them is found before a run is opened. */
 export interface TrainingMaterial {
-  readonly train: Windows;
-  readonly validation: Windows;
+  readonly train: WindowSource;
+  readonly validation: WindowSource;
   readonly preprocessing: Preprocessing;
+  readonly interval: IntervalPlan;
   readonly exam: Exam;
 }
 
@@ -15,16 +17,20 @@ export interface TrainingMaterial {
 const minimumWindows = 2;
 
 /**
- * Cuts the three parts into windows and fits the preprocessing on the training part.
+ * Cuts the parts into windows and fits the preprocessing on the training part.
  *
- * @throws TrainingError `TRAINING_NAN_FEATURE`, `TRAINING_TOO_FEW_WINDOWS`
+ * @throws TrainingError `TRAINING_NAN_FEATURE`, `TRAINING_TOO_FEW_WINDOWS`, `TRAINING_TOO_FEW_CALIBRATION_UNITS`
  */
-export function trainingMaterial({ data, window }: Pick<TrainRequest, 'data' | 'window'>): TrainingMaterial {
+export function trainingMaterial(request: Pick<TrainRequest, 'data' | 'window' | 'interval'>): TrainingMaterial {
+  const { data, window, interval } = request;
   const options = examOptions(window);
+  const { stride } = window;
+  const preprocessing = fitPreprocessing(data.train, options);
   const material = {
-    train: makeWindows(data.train, { ...options, stride: window.stride }),
-    validation: makeWindows(data.validation, { ...options, stride: window.stride }),
-    preprocessing: fitPreprocessing(data.train, options),
+    train: segmentWindows(data.train, { ...options, stride }),
+    validation: segmentWindows(data.validation, { ...options, stride }),
+    preprocessing,
+    interval: planInterval({ interval, data, preprocessing, stride }),
     exam: examOf(data.test, options),
   };
   requireEnough('training', material.train);
@@ -37,7 +43,7 @@ function examOptions(window: WindowSettings): { windowLength: number; targetCap?
   return { windowLength: window.length, ...(window.targetCap === undefined ? {} : { targetCap: window.targetCap }) };
 }
 
-function requireEnough(part: 'training' | 'validation' | 'test', { count }: Windows): void {
+function requireEnough(part: 'training' | 'validation' | 'test', { count }: Pick<WindowSource, 'count'>): void {
   if (count >= minimumWindows) return;
   throw new TrainingError(`Cannot train: the ${part} part has ${count} windows; give at least ${minimumWindows}`, {
     code: 'TRAINING_TOO_FEW_WINDOWS',

@@ -17,7 +17,7 @@ import {
 } from '@i-drill/validation';
 import { trivialBaseline, type Baseline } from './baselines.js';
 import { WorkflowError } from './errors.js';
-import { exportDifferenceMetric } from './train-version.js';
+import { exportDifferenceMetric } from './outcome-log.js';
 import { openVersion, type OpenVersion } from './model-artifact.js';
 import type { LoopPorts } from './ports.js';
 import { examOf, score, type Exam, type Score } from './score.js';

@@ -58,7 +58,7 @@ export function calibrateInterval(sample: CalibrationSample, options: IntervalOp
   const { method, coverage, minimum, maximum, maximumBins = 8 } = options;
   requireCoverage(coverage);
   requireSample(sample, method);
-  const units = requireEnoughUnits(sample, coverage);
+  const units = requireCalibrationUnits(sample.unitOf, coverage);
   const edges = predictionEdges(sample, { maximumBins, unitsPerBin: 2 * unitsNeeded(coverage) });
   const margins = marginPerBin(sample, edges, options);
   return {
@@ -111,7 +111,19 @@ function requireSample(sample: CalibrationSample, method: IntervalOptions['metho
   }
 }
 
-function requireEnoughUnits({ unitOf }: CalibrationSample, coverage: number): number {
+/**
+ * The number of units that are held out, if an interval of a coverage can be calibrated on them. Ask before a training whose
+ * result would have to be thrown away.
+ *
+ * @throws TrainingError `TRAINING_TOO_FEW_CALIBRATION_UNITS`
+ *
+ * @example
+ * ```ts
+ * import { requireCalibrationUnits } from '@i-drill/training';
+ * requireCalibrationUnits([0, 0, 1, 2, 3], 0.8); // => 4
+ * ```
+ */
+export function requireCalibrationUnits(unitOf: ArrayLike<number>, coverage: number): number {
   const units = countsPerUnit(unitOf).size;
   const needed = unitsNeeded(coverage);
   if (units >= needed) return units;

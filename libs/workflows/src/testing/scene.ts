@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { registerVersion, type ModelVersion, type VersionEvidence } from '@i-drill/registry';
 import { CapturingLogger, FakeClock } from '@i-drill/testkit';
-import { fitPreprocessing, type LstmSettings } from '@i-drill/training';
+import { fitPreprocessing, type TrainingSettings } from '@i-drill/training';
 import { companionFiles, type DatasetRecipe } from '../model-artifact.js';
 import type { LoopPorts } from '../ports.js';
 import type { TrainRequest } from '../train-version.js';
@@ -39,10 +39,11 @@ export const recipe: DatasetRecipe = {
 
 const windowLength = 3;
 
-const lstm: LstmSettings = {
-  hiddenSize: 4,
-  numLayers: 1,
+const settings: TrainingSettings = {
+  loss: [{ type: 'mse' }],
   learningRate: 0.05,
+  schedule: { type: 'plateau' },
+  weightDecay: 0,
   batchSize: 32,
   epochs: 2,
   patience: 2,
@@ -51,15 +52,15 @@ const lstm: LstmSettings = {
 };
 
 /** Two epochs of a tiny network on the small bit runs. */
-export function trainRequest(changed: Partial<LstmSettings> = {}): TrainRequest {
+export function trainRequest(changed: Partial<TrainingSettings> = {}): TrainRequest {
   return {
     modelName: 'bit-life',
-    modelType: 'lstm',
+    architecture: { type: 'lstm', hiddenSize: 4, numLayers: 1, dropout: 0 },
     experiment: 'tests',
     data: smallSplit(),
     recipe,
     window: { length: windowLength, stride: 2 },
-    settings: { ...lstm, ...changed },
+    settings: { ...settings, ...changed },
     exportTolerance: 1e-4,
     backend: { name: 'cpu', tfjsVersion: '4', tried: [{ name: 'wasm', reason: 'not asked for' }] },
     who: 'ada',
