@@ -4,7 +4,15 @@ export { loadConfig, type LoadConfigOptions } from './load-config.js';
 export type { MlopsConfig } from './mlops-config.js';
 export type { ConfigIssue } from './problems/config-issue.js';
 export type { DataChecksConfig, ValueRange } from './sections/data-checks.js';
-export type { BitRunsConfig, CmapssConfig, DataConfig, DatasetName, UsropConfig } from './sections/data.js';
+export type {
+  BitRunsConfig,
+  CmapssConfig,
+  DataConfig,
+  DatasetName,
+  ForgeConfig,
+  IdrillSyntheticConfig,
+  UsropConfig,
+} from './sections/data.js';
 export type { CanaryConfig, DeploymentConfig, HealthChecksConfig } from './sections/deployment.js';
 export type { DriftLimits } from './sections/drift-limits.js';
 export type { MlflowConfig } from './sections/mlflow.js';

@@ -166,6 +166,7 @@ describe('loadConfig() on a file that is wrong', () => {
       '    transformer: { d_model: 30, nhead: 4, dropout: 1, interval: { coverage: 1 } }',
       '    cnn_lstm: { kernel_size: 4 }',
       '    lstm: { schedule: linear, interval: { method: bootstrap } }',
+      'data: { forge: { blocks: 5, test_blocks: 4 } }',
       '',
     ].join('\n');
     expect(linesOf(yaml)).toEqual([
@@ -175,6 +176,10 @@ describe('loadConfig() on a file that is wrong', () => {
       '4:30 training.models.cnn_lstm.kernel_size: expected an odd number, so that a row has as many neighbours on either side, found 4',
       '5:23 training.models.lstm.schedule: expected one of plateau, cosine, found "linear"',
       '5:51 training.models.lstm.interval.method: expected one of split-conformal, conformalised-quantiles, none, found "bootstrap"',
+      '6:42 data.forge.test_blocks: expected a number that leaves two blocks to train and to validate on, found 4',
+    ]);
+    expect(linesOf('training: { models: { lstm: { warmup_epochs: 50 } } }\n')).toEqual([
+      '1:45 training.models.lstm.warmup_epochs: expected fewer than epochs: the rest is where the network learns, found 50',
     ]);
   });
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { count, section, seed, text } from './fields.js';
 
 /** The data set a model is trained on. */
-export type DatasetName = 'bit-runs' | 'cmapss' | 'usrop';
+export type DatasetName = 'bit-runs' | 'cmapss' | 'usrop' | 'forge' | 'idrill-synthetic';
 
 /** Simulated run-to-failure bit runs. */
 export interface BitRunsConfig {
@@ -27,6 +27,19 @@ export interface UsropConfig {
   readonly window_length?: number;
 }
 
+/** One geothermal well of Utah FORGE. */
+export interface ForgeConfig {
+  readonly file: 'without-outliers' | 'all';
+  readonly blocks: number;
+  readonly test_blocks: number;
+  readonly window_length?: number;
+}
+
+/** Noise with the names of drilling sensors. */
+export interface IdrillSyntheticConfig {
+  readonly window_length?: number;
+}
+
 /** Section `data`. */
 export interface DataConfig {
   readonly dataset: DatasetName;
@@ -34,6 +47,8 @@ export interface DataConfig {
   readonly bit_runs: BitRunsConfig;
   readonly cmapss: CmapssConfig;
   readonly usrop: UsropConfig;
+  readonly forge: ForgeConfig;
+  readonly idrill_synthetic: IdrillSyntheticConfig;
 }
 
 const windowLength = z.int().min(1).describe('Rows per window for this data set, instead of the one of the model.');
@@ -71,14 +86,43 @@ const usrop: z.ZodType<UsropConfig> = section(
   'USROP: drilling logs of wells of the Volve field.',
 );
 
+const forge: z.ZodType<ForgeConfig> = section(
+  {
+    file: z
+      .enum(['without-outliers', 'all'])
+      .default('without-outliers')
+      .describe('Log to read. all: with 18 more rows, hookload and torque.'),
+    blocks: count(10, 'Units of equal size that the well is cut into, by depth.', 3),
+    test_blocks: count(2, 'Deepest blocks, which are only tested on: a well is drilled downwards.'),
+    window_length: windowLength.default(16).describe('Rows per window for this data set.'),
+  },
+  'Utah FORGE 58-32: the drilling log of one geothermal well.',
+).refine(({ blocks, test_blocks: tested }) => tested + 2 <= blocks, {
+  path: ['test_blocks'],
+  error: 'a number that leaves two blocks to train and to validate on',
+});
+
+const idrillSynthetic: z.ZodType<IdrillSyntheticConfig> = section(
+  { window_length: windowLength.default(8).describe('Rows per window for this data set.') },
+  'Noise with the names of drilling sensors. Nothing can be learned from it: every model must be refused on it.',
+);
+
 /** Schema of section `data`. */
 export const dataSchema: z.ZodType<DataConfig> = section(
   {
-    dataset: z.enum(['bit-runs', 'cmapss', 'usrop']).default('bit-runs').describe('Data set to train on.'),
-    directory: text('../shared/data', 'Folder with cmapss/ and usrop/, relative to the working directory.'),
+    dataset: z
+      .enum(['bit-runs', 'cmapss', 'usrop', 'forge', 'idrill-synthetic'])
+      .default('bit-runs')
+      .describe('Data set to train on.'),
+    directory: text(
+      '../shared/data',
+      'Folder with cmapss/, usrop/, utah_forge_58_32/ and idrill_synthetic/, relative to the working directory.',
+    ),
     bit_runs: bitRuns,
     cmapss,
     usrop,
+    forge,
+    idrill_synthetic: idrillSynthetic,
   },
   'What models are trained on.',
 );

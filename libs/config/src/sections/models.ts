@@ -33,6 +33,15 @@ export interface ModelsConfig {
   readonly cnn_lstm: CnnLstmConfig;
 }
 
+const longWarmUp = {
+  path: ['warmup_epochs'],
+  error: 'fewer than epochs: the rest is where the network learns',
+};
+
+function leavesEpochs({ warmup_epochs: warmUp, epochs }: ModelTrainingConfig): boolean {
+  return warmUp === 0 || warmUp < epochs;
+}
+
 const lstm: z.ZodType<LstmConfig> = section(
   {
     hidden_size: count(32, 'Units per LSTM layer.'),
@@ -46,7 +55,7 @@ const lstm: z.ZodType<LstmConfig> = section(
     }),
   },
   'Long short-term memory network.',
-);
+).refine(leavesEpochs, longWarmUp);
 
 const transformer: z.ZodType<TransformerConfig> = section(
   {
@@ -67,10 +76,12 @@ const transformer: z.ZodType<TransformerConfig> = section(
     }),
   },
   'Transformer encoder.',
-).refine(({ d_model: width, nhead }) => width % nhead === 0, {
-  path: ['d_model'],
-  error: 'a multiple of nhead: every head has the same share of it',
-});
+)
+  .refine(({ d_model: width, nhead }) => width % nhead === 0, {
+    path: ['d_model'],
+    error: 'a multiple of nhead: every head has the same share of it',
+  })
+  .refine(leavesEpochs, longWarmUp);
 
 const cnnLstm: z.ZodType<CnnLstmConfig> = section(
   {
@@ -90,7 +101,7 @@ const cnnLstm: z.ZodType<CnnLstmConfig> = section(
     }),
   },
   'Convolutions over time with the sensors as channels, then an LSTM.',
-);
+).refine(leavesEpochs, longWarmUp);
 
 /** Schema of section `training.models`. */
 export const modelsSchema: z.ZodType<ModelsConfig> = section(
