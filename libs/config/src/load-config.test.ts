@@ -179,7 +179,7 @@ describe('loadConfig() on a file that is wrong', () => {
       '6:42 data.forge.test_blocks: expected a number that leaves two blocks to train and to validate on, found 4',
     ]);
     expect(linesOf('training: { models: { lstm: { warmup_epochs: 50 } } }\n')).toEqual([
-      '1:45 training.models.lstm.warmup_epochs: expected fewer than epochs: the rest is where the network learns, found 50',
+      '1:46 training.models.lstm.warmup_epochs: expected fewer than epochs: the rest is where the network learns, found 50',
     ]);
   });
 

@@ -29,7 +29,8 @@ describe('splitByUnit()', () => {
         (all, validationShare, testShare, calibrationShare, seed) => {
           fc.pre(new Set(all.map(groupOf)).size >= 7);
           const dataset = smallDataset(all);
-          const split = splitByUnit(dataset, { validationShare, testShare, calibrationShare, rng: createRng(seed) });
+          const calibration = { share: calibrationShare, minimum: 1 };
+          const split = splitByUnit(dataset, { validationShare, testShare, calibration, rng: createRng(seed) });
           const calibrated = split.calibration?.segments ?? [];
           const parts = [...[split.train, split.validation, split.test].map((part) => part.segments), calibrated];
           const groups = parts.map((part) => [...new Set(part.map(groupOf))]);
@@ -48,15 +49,25 @@ describe('splitByUnit()', () => {
   it('takes the calibration part from what would be trained on, and leaves the other parts as they are', () => {
     const shares = { validationShare: 0.2, testShare: 0.3 };
     const without = splitByUnit(ten, { ...shares, rng: createRng(1) });
-    const split = splitByUnit(ten, { ...shares, calibrationShare: 0.2, rng: createRng(1) });
+    const split = splitByUnit(ten, { ...shares, calibration: { share: 0.2, minimum: 2 }, rng: createRng(1) });
     expect(without).not.toHaveProperty('calibration');
     expect([split.test, split.validation]).toEqual([without.test, without.validation]);
     expect(units(split.calibration!)).toHaveLength(2);
     expect([...units(split.train), ...units(split.calibration!)].toSorted()).toEqual(units(without.train).toSorted());
     expect(split.calibration?.name).toContain('/calibration');
-    expect(() => splitByUnit(ten, { ...shares, calibrationShare: 0.5, rng: createRng(1) })).toThrow(
+    expect(() => splitByUnit(ten, { ...shares, calibration: { share: 0.5, minimum: 2 }, rng: createRng(1) })).toThrow(
       '10 independent units are left to share out, at least 11 are needed',
     );
+  });
+
+  it('has no calibration part where that would have fewer groups than are needed', () => {
+    const shares = { validationShare: 0.2, testShare: 0.2 };
+    const without = splitByUnit(ten, { ...shares, rng: createRng(1) });
+    const calibration = { share: 0.2, minimum: 3 };
+    expect(splitByUnit(ten, { ...shares, calibration, rng: createRng(1) })).toEqual(without);
+    const named = { ...shares, test: ['a', 'b', 'c', 'd'], rng: createRng(1) };
+    const six = splitByUnit(ten, { ...named, calibration: { share: 0.34, minimum: 2 } }); // of the six that are left
+    expect(six.calibration?.segments).toHaveLength(2);
   });
 
   it('gives each part its share', () => {

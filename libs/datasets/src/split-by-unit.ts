@@ -10,8 +10,11 @@ export interface SplitOptions {
   readonly validationShare: number;
   /** The same for the test part. Not used when the test units are named. */
   readonly testShare: number;
-  /** The same for the calibration part, which is taken from what would be trained on. 0: there is none. @default 0 */
-  readonly calibrationShare?: number;
+  /**
+   * The calibration part, taken from what would be trained on. `share` is of the groups that are not named for testing; where
+   * that is fewer than `minimum`, there is no such part. @default none
+   */
+  readonly calibration?: { readonly share: number; readonly minimum: number };
   readonly rng: Rng;
   /** Units to test on. Units of their groups go with them. */
   readonly test?: readonly string[];
@@ -44,7 +47,7 @@ export function splitByUnit(dataset: SensorDataset, options: SplitOptions): Spli
   );
   const testCount = options.test === undefined ? partSize(options.testShare, groups.length) : 0;
   const validationCount = partSize(options.validationShare, groups.length);
-  const calibrationCount = partSize(options.calibrationShare ?? 0, groups.length);
+  const calibrationCount = calibrationSize(options, order.length);
   const heldOut = testCount + validationCount + calibrationCount;
   requireGroups(dataset, order.length, heldOut + 1);
   const test = new Set([...named, ...order.slice(0, testCount)]);
@@ -68,6 +71,11 @@ function partSize(share: number, groups: number): number {
   return share === 0 ? 0 : Math.max(1, Math.round(share * groups));
 }
 
+function calibrationSize({ calibration = { share: 0, minimum: 0 } }: SplitOptions, groups: number): number {
+  const size = partSize(calibration.share, groups);
+  return size < calibration.minimum ? 0 : size;
+}
+
 function namedTestGroups(dataset: SensorDataset, units: readonly string[] = []): Set<string> {
   requireUnits(dataset, units);
   const wanted = new Set(units);
@@ -80,7 +88,8 @@ function requireGroups(dataset: SensorDataset, available: number, needed: number
   throw new DatasetError(message, { code: 'DATASET_TOO_FEW_UNITS', details: { available, needed } });
 }
 
-function requireShares({ validationShare, testShare, calibrationShare = 0 }: SplitOptions): void {
+function requireShares({ validationShare, testShare, calibration }: SplitOptions): void {
+  const calibrationShare = calibration?.share ?? 0;
   for (const [name, share] of Object.entries({ validationShare, testShare, calibrationShare })) {
     if (!(share >= 0 && share < 1))
       throw new RangeError(`Cannot split: ${name} is ${share}, expected at least 0 and below 1`);
