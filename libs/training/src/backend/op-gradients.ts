@@ -7,7 +7,7 @@ import * as tf from '@tensorflow/tfjs-core';
  *
  * Products are transposed explicitly on WebAssembly: with transposed flags they run in a plain loop there.
  */
-const gradients: readonly tf.GradConfig[] = [
+export const operationGradients: readonly tf.GradConfig[] = [
   binary('Add', { a: (dy) => dy, b: (dy) => dy }),
   binary('Sub', { a: (dy) => dy, b: (dy) => tf.neg(dy) }),
   binary('Multiply', { a: (dy, _a, b) => tf.mul(dy, b), b: (dy, a) => tf.mul(dy, a) }),
@@ -92,7 +92,7 @@ const gradients: readonly tf.GradConfig[] = [
 
 /** Makes the operations of networks differentiable, once. */
 export function registerGradients(): void {
-  for (const gradient of gradients) {
+  for (const gradient of operationGradients) {
     if ((tf.getGradient(gradient.kernelName) as tf.GradConfig | undefined) === undefined) tf.registerGradient(gradient);
   }
 }

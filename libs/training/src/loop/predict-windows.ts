@@ -6,7 +6,8 @@ import { pointColumn } from '../sequence/output-columns.js';
 import type { SequenceModel } from '../sequence/sequence-model.js';
 import { requireMatchingWindows } from './check-windows.js';
 import { softmax } from './losses.js';
-import { networkOutputs } from './network-outputs.js';
+import { networkOutputs, windowsPerPass } from './network-outputs.js';
+import { namedIfOutOfMemory } from './out-of-memory.js';
 import { unscaled, type RawWindows } from './scaled-windows.js';
 
 /** What a model says about some windows. */
@@ -21,7 +22,7 @@ export interface PredictedOutputs {
  * Predictions for raw windows, shape [count]: in target units, or the index of the most probable class.
  *
  * @throws RangeError for windows of another shape than the model was trained on
- * @throws TrainingError `TRAINING_NO_BACKEND` before `selectBackend`
+ * @throws TrainingError `TRAINING_NO_BACKEND` before `selectBackend`, `TRAINING_OUT_OF_MEMORY`
  */
 export function predictWindows(model: SequenceModel, windows: RawWindows): Float32Array {
   return predictOutputs(model, windows).prediction;
@@ -32,25 +33,32 @@ export function predictWindows(model: SequenceModel, windows: RawWindows): Float
  * probabilities. Windows are computed 512 at a time.
  *
  * @throws RangeError for windows of another shape than the model was trained on
- * @throws TrainingError `TRAINING_NO_BACKEND` before `selectBackend`
+ * @throws TrainingError `TRAINING_NO_BACKEND` before `selectBackend`, `TRAINING_OUT_OF_MEMORY`
  */
 export function predictOutputs(model: SequenceModel, windows: RawWindows): PredictedOutputs {
   requireBackend('predict');
   requireMatchingWindows(windows, model.preprocessing);
   const classifies = model.columns[0]?.kind === 'class';
-  const outputs = memberMean(model, windows, classifies ? classProbabilities : (logits) => logits);
+  const outputs = memberMean(model, windows, classifies ? classProbabilities : (scaled) => scaled);
   const columns = model.columns.map((_, column) => columnOf(outputs, column, model.columns.length));
   if (classifies) return { prediction: mostProbable(columns, windows.count), columns };
   const inUnits = columns.map((column) => unscaled(column, windows, model.preprocessing));
   return { prediction: inUnits[pointColumn(model.columns)]!, columns: inUnits };
 }
 
+type Transform = (outputs: Float32Array, width: number) => Float32Array;
+
+function memberMean(model: SequenceModel, windows: RawWindows, transform: Transform): Float32Array {
+  try {
+    return computedMean(model, windows, transform);
+  } catch (error) {
+    const { windowLength } = model.preprocessing;
+    throw namedIfOutOfMemory(error, { action: 'predict', batchSize: windowsPerPass, windowLength });
+  }
+}
+
 /** Mean over the members of what is made of their outputs, shape [count, O]. */
-function memberMean(
-  model: SequenceModel,
-  windows: RawWindows,
-  transform: (outputs: Float32Array, width: number) => Float32Array,
-): Float32Array {
+function computedMean(model: SequenceModel, windows: RawWindows, transform: Transform): Float32Array {
   const { architecture, preprocessing, columns, members } = model;
   const { windowLength, features } = preprocessing;
   const network = buildNetwork(architecture, { windowLength, features: features.length, outputs: columns.length });

@@ -38,7 +38,7 @@ export async function trainSequenceModel(request: TrainingRequest): Promise<Trai
     return await trainNetwork(request);
   } catch (error) {
     const { batchSize } = request.settings;
-    throw namedIfOutOfMemory(error, { batchSize, windowLength: request.preprocessing.windowLength });
+    throw namedIfOutOfMemory(error, { action: 'train', batchSize, windowLength: request.preprocessing.windowLength });
   }
 }
 

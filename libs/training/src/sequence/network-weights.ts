@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { tidy } from '../backend/tidy.js';
 
 /** One weight of a network. */
 export interface WeightTensor {
@@ -12,9 +13,9 @@ export interface WeightTensor {
 /** All weights of a network, in an order that never changes. */
 export type NetworkWeights = readonly WeightTensor[];
 
-/** Copies weights onto the backend. The caller disposes them. */
+/** Copies weights onto the backend. The caller disposes them; if one does not fit, none is left there. */
 export function toTensors(weights: NetworkWeights): tf.Tensor[] {
-  return weights.map(({ values, shape }) => tf.tensor(values, [...shape], 'float32'));
+  return tidy(() => weights.map(({ values, shape }) => tf.tensor(values, [...shape], 'float32')));
 }
 
 /** Copies tensors from the backend, under the names of `like`. */
