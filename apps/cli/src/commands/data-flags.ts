@@ -1,13 +1,15 @@
+import { modelTypes, type ModelType } from '@i-drill/training';
 import { Option, type Command } from 'commander';
 import type { DataPlan } from '../wiring/data-plan.js';
+import { modelTypeOf } from '../wiring/model-plan.js';
 import { modelNameFlag, wholeNumber } from './common-flags.js';
 
 /** Flags that say what to train, on what. */
 export interface TrainFlags {
-  readonly modelType: string;
+  readonly modelType: ModelType;
   readonly modelName?: string;
   readonly experiment?: string;
-  readonly dataset?: 'bit-runs' | 'cmapss' | 'usrop';
+  readonly dataset?: DataPlan['dataset'];
   readonly subset?: 'FD001' | 'FD002' | 'FD003' | 'FD004';
   readonly data?: string;
   readonly limitUnits?: number;
@@ -15,13 +17,20 @@ export interface TrainFlags {
   readonly seed?: number;
 }
 
+const datasets: readonly DataPlan['dataset'][] = ['bit-runs', 'cmapss', 'usrop', 'forge', 'idrill-synthetic'];
+
+/** `--model-type`; a type that is none is refused with its own error code, whatever else is wrong. */
+export function modelTypeOption(description = 'kind of model'): Option {
+  return new Option('--model-type <type>', description).choices(modelTypes).argParser(modelTypeOf);
+}
+
 /** Adds the flags that say what to train, on what. */
 export function withTrainFlags(command: Command): Command {
   return command
-    .option('--model-type <type>', 'kind of model', 'lstm')
+    .addOption(modelTypeOption().default('lstm'))
     .option('--model-name <name>', 'registered model; default: <dataset>_<type>', modelNameFlag)
     .option('--experiment <name>', 'MLflow experiment; default: from the configuration')
-    .addOption(new Option('--dataset <name>', 'data set').choices(['bit-runs', 'cmapss', 'usrop']))
+    .addOption(new Option('--dataset <name>', 'data set').choices(datasets))
     .addOption(new Option('--subset <name>', 'subset of C-MAPSS').choices(['FD001', 'FD002', 'FD003', 'FD004']))
     .option('--data <folder>', 'folder with the files of the data set')
     .option('--limit-units <n>', 'use only the first n units (a shortened run)', wholeNumber(3))

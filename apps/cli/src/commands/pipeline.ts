@@ -58,6 +58,7 @@ function answerOf({ outcome, url }: PipelineStep): Record<string, unknown> {
     runId: trained.runId,
     metrics: trained.score.metrics,
     baseline: { name: trained.baseline, metrics: trained.score.baselineMetrics },
+    interval: trained.interval,
     exportDifference: trained.exportDifference,
     ...reached(outcome),
     url: url ?? null,

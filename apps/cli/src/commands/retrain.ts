@@ -1,3 +1,4 @@
+import type { ModelType } from '@i-drill/training';
 import type { Command } from 'commander';
 import { isMlflowError } from 'mlflow-client-ts';
 import type { ModelVersion } from '@i-drill/registry';
@@ -9,12 +10,14 @@ import { lastHours, monitorStep } from '../steps/monitor-step.js';
 import { retrainingLines, retrainStep } from '../steps/retrain-step.js';
 import { retrainVersion } from '../steps/retrain-version.js';
 import { commandWithCommonFlags, modelNameFlag } from './common-flags.js';
+import { modelTypeOption } from './data-flags.js';
 
 type Flags = CommonFlags & {
   readonly modelName: string;
   readonly checkOnly?: boolean;
   readonly autoTrigger?: boolean;
   readonly data?: string;
+  readonly modelType?: ModelType;
 };
 
 /** `i-drill retrain` */
@@ -27,6 +30,7 @@ export function retrainCommand(run: (work: Promise<ExitCode>) => void): Command 
     .option('--check-only', 'decide only (default)')
     .option('--auto-trigger', 'when the decision is to retrain: train, validate and stage (exit 0 when it passed)')
     .option('--data <folder>', 'folder with the files of its data set')
+    .addOption(modelTypeOption('kind of model to train; default: that of the version in Production'))
     .action((flags: Flags) => {
       run(retrain(flags));
     });
@@ -45,6 +49,7 @@ async function retrain(flags: Flags): Promise<ExitCode> {
     for (const line of retrainingLines(check)) context.output.progress(line);
     const { validated, trained } = await retrainVersion(context, production, {
       directory: flags.data,
+      modelType: flags.modelType,
       signal: onInterruption(context.output.progress).signal,
     });
     context.output.answer(

@@ -1,6 +1,7 @@
 import type { SensorDataset } from '@i-drill/core';
 import { makeBitRuns, writeUnitTable } from '@i-drill/datasets';
 import { readEvidence, type ModelVersion } from '@i-drill/registry';
+import type { ModelType } from '@i-drill/training';
 import {
   examOf,
   openVersion,
@@ -33,12 +34,22 @@ const arrivedRuns = 120;
 /** Seeds of the rigs that come after training: none of them is in the training data. */
 const seeds = { live: 1001, shifted: 2002, arrived: 3003, later: 4004 } as const;
 
+/** What the demonstration trains. */
+export interface DemoOptions {
+  readonly modelName: string;
+  readonly modelType: ModelType;
+  readonly signal: AbortSignal;
+}
+
 /** Turns the loop twice on simulated bit runs: a first version, a shifted stream, a second version. */
-export async function runDemo(context: CommandContext, modelName: string, signal: AbortSignal): Promise<DemoResult> {
+export async function runDemo(
+  context: CommandContext,
+  { modelName, modelType, signal }: DemoOptions,
+): Promise<DemoResult> {
   const startedAt = context.ports.clock.now();
-  const plan = dataPlan(context.config, { dataset: 'bit-runs' });
+  const plan = dataPlan(context.config, { dataset: 'bit-runs', modelType });
   const { outcome, url } = await pipelineStep(context, {
-    modelType: 'lstm',
+    modelType,
     modelName,
     plan,
     requestsPerSecond,

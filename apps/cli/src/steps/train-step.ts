@@ -1,28 +1,31 @@
 import type { MlopsConfig } from '@i-drill/config';
 import {
-  modelTypes,
   selectBackend,
-  TrainingError,
   type BackendName,
   type BackendReport,
   type EpochProgress,
+  type ModelType,
 } from '@i-drill/training';
 import { trainVersion, type TrainedVersion } from '@i-drill/workflows';
 import type { CommandContext } from '../context.js';
 import { gitCommit } from '../wiring/provenance.js';
 import { prepareData, type PreparedData } from '../wiring/prepare-data.js';
 import type { DataPlan } from '../wiring/data-plan.js';
+import { openCheckpointFile, type CheckpointFile } from '../wiring/checkpoint-file.js';
+import { modelPlan } from '../wiring/model-plan.js';
 import { explainNoVersion } from '../wiring/no-version.js';
-import { lstmSettings } from '../wiring/settings.js';
+import { epochLine, outcomeLine } from './training-words.js';
 
 /** What to train. */
 export interface TrainStepOptions {
-  readonly modelType: string;
+  readonly modelType: ModelType;
   readonly modelName: string;
   readonly experiment?: string;
   readonly epochs?: number;
   readonly seed?: number;
   readonly plan: DataPlan;
+  /** File the training is kept in after every epoch, and goes on from where it exists. */
+  readonly checkpoint?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -36,26 +39,28 @@ export interface TrainStep {
 /** Reads the data, chooses a backend, trains and registers; says what it does as it goes. */
 export async function trainStep(context: CommandContext, options: TrainStepOptions): Promise<TrainStep> {
   const { config, output, ports } = context;
-  refuseUnknownModelType(options.modelType);
+  const checkpoint = options.checkpoint === undefined ? undefined : await openCheckpointFile(options.checkpoint);
   const prepared = await prepareData(options.plan);
   output.progress(`data: ${prepared.summary}`);
   const backend = await selectBackend(backendOrder(config.training.backend));
   output.progress(`backend: ${backend.name}${refusals(backend)}`);
+  if (checkpoint !== undefined) output.progress(checkpointLine(checkpoint));
+  const { unit } = prepared.data.test.target;
   const trained = await trainVersion(ports, {
+    ...modelPlan(config.training.models, options.modelType, planOptions(config, options)),
     modelName: options.modelName,
-    modelType: options.modelType,
     experiment: options.experiment ?? config.mlflow.experiment_name,
     data: prepared.data,
     recipe: prepared.recipe,
     window: options.plan.window,
-    settings: trainSettings(config, options),
     exportTolerance: config.validation.export.tolerance,
     backend,
     who: context.who,
     gitCommit: gitCommit(),
+    ...(checkpoint === undefined ? {} : { checkpoint }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
-    onEpoch: (progress) => {
-      output.progress(epochLine(progress));
+    onEpoch: (progress: EpochProgress) => {
+      output.progress(epochLine(progress, unit));
     },
   }).catch((error: unknown) => {
     throw explainNoVersion(error, {
@@ -64,23 +69,21 @@ export async function trainStep(context: CommandContext, options: TrainStepOptio
       spoolFolder: config.mlflow.spool_dir,
     });
   });
-  output.progress(outcomeLine(trained, prepared));
+  await checkpoint?.remove();
+  output.progress(outcomeLine(trained, unit));
   return { trained, prepared, backend };
 }
 
-/** Before anything is read or written: a wrong word is no failed run. */
-function refuseUnknownModelType(modelType: string): void {
-  if ((modelTypes as readonly string[]).includes(modelType)) return;
-  const known = modelTypes.map((type) => `"${type}"`).join(', ');
-  throw new TrainingError(`Cannot train: model type "${modelType}" is unknown; choose one of ${known}`, {
-    code: 'TRAINING_UNKNOWN_MODEL_TYPE',
-    details: { modelType, known: modelTypes },
-  });
+function planOptions(config: MlopsConfig, { epochs, seed }: TrainStepOptions): { seed: number; epochs?: number } {
+  return { seed: seed ?? config.training.seed, ...(epochs === undefined ? {} : { epochs }) };
 }
 
-function trainSettings(config: MlopsConfig, { epochs, seed }: TrainStepOptions): ReturnType<typeof lstmSettings> {
-  const settings = lstmSettings(config.training.models.lstm, seed ?? config.training.seed);
-  return epochs === undefined ? settings : { ...settings, epochs };
+function checkpointLine({ path, resumeFrom }: CheckpointFile): string {
+  if (resumeFrom === undefined) return `checkpoint: "${path}", written after every epoch`;
+  const { epoch, ensemble } = resumeFrom;
+  const network =
+    ensemble === undefined || ensemble.seeds.length === 1 ? '' : ` of network ${ensemble.finished.length + 1}`;
+  return `checkpoint: going on from "${path}", after epoch ${epoch}${network}`;
 }
 
 function backendOrder(choice: MlopsConfig['training']['backend']): readonly BackendName[] | undefined {
@@ -90,26 +93,4 @@ function backendOrder(choice: MlopsConfig['training']['backend']): readonly Back
 function refusals({ tried }: BackendReport): string {
   if (tried.length === 0) return '';
   return ` (${tried.map(({ name, reason }) => `${name}: ${reason.split('\n')[0] ?? ''}`).join('; ')})`;
-}
-
-function epochLine(progress: EpochProgress): string {
-  const { epoch, epochs, trainLoss, validationLoss, windowsPerSecond, etaSeconds, best } = progress;
-  return (
-    `  epoch ${String(epoch).padStart(2)}/${epochs}  loss ${trainLoss.toFixed(4)}  validation ${validationLoss.toFixed(4)}` +
-    `  ${windowsPerSecond.toFixed(0)} windows/s  ETA ${etaSeconds.toFixed(0)} s${best ? '  best so far' : ''}`
-  );
-}
-
-function outcomeLine(
-  { version, score, baseline, exportDifference, bestEpoch }: TrainedVersion,
-  data: PreparedData,
-): string {
-  const unit = data.data.test.target.unit;
-  const mae = (metrics: Readonly<Record<string, number>>): string =>
-    `${(metrics['mae'] ?? Number.NaN).toFixed(3)} ${unit}`;
-  return (
-    `registered ${version.name} version ${version.version}: test MAE ${mae(score.metrics)} ` +
-    `(${baseline} baseline ${mae(score.baselineMetrics)}), best epoch ${bestEpoch}, ` +
-    `ONNX differs from TensorFlow.js by at most ${exportDifference.toExponential(1)} ${unit}`
-  );
 }

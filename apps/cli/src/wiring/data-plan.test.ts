@@ -9,7 +9,10 @@ const config = loadConfig({ path: join(import.meta.dirname, '../../../../config/
 /** The shipped configuration with a label cap for every data set. */
 const capped: MlopsConfig = {
   ...config,
-  training: { ...config.training, models: { lstm: { ...config.training.models.lstm, target_cap: 40 } } },
+  training: {
+    ...config.training,
+    models: { ...config.training.models, lstm: { ...config.training.models.lstm, target_cap: 40 } },
+  },
 };
 
 describe('dataPlan()', () => {
@@ -17,7 +20,7 @@ describe('dataPlan()', () => {
     expect(dataPlan(config, {})).toEqual({
       dataset: 'bit-runs',
       parts: [{ kind: 'bit-runs', count: 240, seed: 7, formation: 'mixed', intervalMinutes: 15 }],
-      split: { seed: 42, validationShare: 0.15, testShare: 0.2 },
+      split: { seed: 42, validationShare: 0.15, testShare: 0.2, calibration: { share: 0.15, minimum: 9 } },
       window: { length: 24, stride: 2 },
       directory: '../shared/data/bit-runs',
     });
@@ -27,6 +30,8 @@ describe('dataPlan()', () => {
     ['bit-runs', { length: 24, stride: 2 }, { length: 24, stride: 2, targetCap: 40 }],
     ['cmapss', { length: 30, stride: 2, targetCap: 125 }, { length: 30, stride: 2, targetCap: 125 }],
     ['usrop', { length: 16, stride: 2 }, { length: 16, stride: 2, targetCap: 40 }],
+    ['forge', { length: 16, stride: 2 }, { length: 16, stride: 2, targetCap: 40 }],
+    ['idrill-synthetic', { length: 8, stride: 2 }, { length: 8, stride: 2, targetCap: 40 }],
   ] as const)('cuts windows of %s by its own length and cap, else by those of the model', (dataset, plain, own) => {
     expect(dataPlan(config, { dataset }).window).toEqual(plain);
     expect(dataPlan(capped, { dataset }).window).toEqual(own);
@@ -35,6 +40,29 @@ describe('dataPlan()', () => {
   it('takes the subset of C-MAPSS and the test wells of USROP from the configuration', () => {
     expect(dataPlan(config, { dataset: 'cmapss' }).parts).toEqual([{ kind: 'cmapss', subset: 'FD001' }]);
     expect(dataPlan(config, { dataset: 'usrop' }).parts).toEqual([{ kind: 'usrop', testWells: ['F-9'] }]);
+  });
+
+  it('takes the file of Utah FORGE and its test blocks from the configuration', () => {
+    expect(dataPlan(config, { dataset: 'forge' })).toMatchObject({
+      parts: [{ kind: 'forge', file: 'without-outliers', blocks: 10, testBlocks: 2 }],
+      directory: '../shared/data/utah_forge_58_32',
+    });
+  });
+
+  it('shortens the negative control', () => {
+    expect(dataPlan(config, { dataset: 'idrill-synthetic', limitUnits: 20 })).toMatchObject({
+      parts: [{ kind: 'idrill-synthetic', limitUnits: 20 }],
+      directory: '../shared/data/idrill_synthetic',
+    });
+  });
+
+  it('cuts windows and holds units out as the model type asks for', () => {
+    const { models } = config.training;
+    const transformer = { ...models.transformer, stride: 5, interval: { method: 'none', coverage: 0.9 } } as const;
+    const other = { ...config, training: { ...config.training, models: { ...models, transformer } } };
+    expect(dataPlan(other, { modelType: 'transformer' }).window.stride).toBe(5);
+    expect(dataPlan(other, { modelType: 'transformer' }).split).not.toHaveProperty('calibration');
+    expect(dataPlan(other, { modelType: 'cnn-lstm' })).toEqual(dataPlan(other, {}));
   });
 
   it('puts flags before the configuration', () => {
@@ -80,6 +108,6 @@ describe('planOfRecipe()', () => {
     const plan = withArrivedUnits(dataPlan(config, { dataset: 'cmapss', seed: 3 }), 'new.csv', ['e1']);
     const recipe = { parts: plan.parts, split: { ...plan.split }, fingerprint: 'f', rows: 1, units: 1 };
     expect(planOfRecipe(config, recipe)).toEqual(plan);
-    expect(planOfRecipe(config, recipe, '/elsewhere').directory).toBe('/elsewhere');
+    expect(planOfRecipe(config, recipe, { data: '/elsewhere' }).directory).toBe('/elsewhere');
   });
 });

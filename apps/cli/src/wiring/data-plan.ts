@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { MlopsConfig } from '@i-drill/config';
 import type { WindowSettings } from '@i-drill/workflows';
+import { unitsNeeded } from '@i-drill/training';
 import type { TrainFlags } from '../commands/data-flags.js';
+import { intervalSettings, modelSection } from './model-plan.js';
 
 /** One source of rows, so described that it can be read or made again. */
 export type DataPart =
@@ -14,6 +16,8 @@ export type DataPart =
     }
   | { readonly kind: 'cmapss'; readonly subset: string; readonly limitUnits?: number }
   | { readonly kind: 'usrop'; readonly testWells: readonly string[] }
+  | { readonly kind: 'forge'; readonly file: string; readonly blocks: number; readonly testBlocks: number }
+  | { readonly kind: 'idrill-synthetic'; readonly limitUnits?: number }
   /** Labelled units that came in later, out of a file that may grow; path relative to the working directory. */
   | { readonly kind: 'arrived'; readonly path: string; readonly units: readonly string[] };
 
@@ -22,6 +26,8 @@ export interface SplitPlan {
   readonly seed: number;
   readonly validationShare: number;
   readonly testShare: number;
+  /** Units for the interval of predictions, where the share holds at least `minimum`. Absent: there is no interval. */
+  readonly calibration?: { readonly share: number; readonly minimum: number };
 }
 
 /** What to train on: sources, split and windows. */
@@ -30,7 +36,7 @@ export interface DataPlan {
   readonly parts: readonly DataPart[];
   readonly split: SplitPlan;
   readonly window: WindowSettings;
-  /** Folder with the files of C-MAPSS or USROP. */
+  /** Folder with the files of the data set. */
   readonly directory: string;
 }
 
@@ -40,18 +46,33 @@ export function dataPlan(config: MlopsConfig, flags: Partial<TrainFlags>): DataP
   return {
     dataset,
     parts: [part(config, dataset, flags)],
-    split: {
-      seed: flags.seed ?? config.training.seed,
-      validationShare: config.training.split.validation_share,
-      testShare: config.training.split.test_share,
-    },
-    window: windowSettings(config, dataset),
-    directory: flags.data ?? join(config.data.directory, dataset),
+    split: splitPlan(config, flags),
+    window: windowSettings(config, dataset, flags),
+    directory: flags.data ?? join(config.data.directory, folders[dataset]),
   };
 }
 
+const folders: Readonly<Record<DataPlan['dataset'], string>> = {
+  'bit-runs': 'bit-runs',
+  cmapss: 'cmapss',
+  usrop: 'usrop',
+  forge: 'utah_forge_58_32',
+  'idrill-synthetic': 'idrill_synthetic',
+};
+
+function splitPlan(
+  { training }: MlopsConfig,
+  { seed = training.seed, modelType = 'lstm' }: Partial<TrainFlags>,
+): SplitPlan {
+  const { validation_share: validationShare, test_share: testShare, calibration_share: share } = training.split;
+  const interval = intervalSettings(modelSection(training.models, modelType));
+  const calibration = interval && { share, minimum: unitsNeeded(interval.coverage) };
+  return { seed, validationShare, testShare, ...(calibration === undefined ? {} : { calibration }) };
+}
+
 function part(config: MlopsConfig, dataset: DataPlan['dataset'], flags: Partial<TrainFlags>): DataPart {
-  const { bit_runs: bitRuns, cmapss, usrop } = config.data;
+  const { bit_runs: bitRuns, cmapss, usrop, forge } = config.data;
+  const limit = flags.limitUnits === undefined ? {} : { limitUnits: flags.limitUnits };
   switch (dataset) {
     case 'bit-runs':
       return {
@@ -61,23 +82,29 @@ function part(config: MlopsConfig, dataset: DataPlan['dataset'], flags: Partial<
         formation: bitRuns.formation,
         intervalMinutes: bitRuns.interval_minutes,
       };
-    case 'cmapss': {
-      const limit = flags.limitUnits === undefined ? {} : { limitUnits: flags.limitUnits };
+    case 'cmapss':
       return { kind: 'cmapss', subset: flags.subset ?? cmapss.subset, ...limit };
-    }
     case 'usrop':
       return { kind: 'usrop', testWells: usrop.test_wells };
+    case 'forge':
+      return { kind: 'forge', file: forge.file, blocks: forge.blocks, testBlocks: forge.test_blocks };
+    case 'idrill-synthetic':
+      return { kind: 'idrill-synthetic', ...limit };
   }
 }
 
-function windowSettings(config: MlopsConfig, dataset: DataPlan['dataset']): WindowSettings {
-  const { lstm } = config.training.models;
-  const { bit_runs: bitRuns, cmapss, usrop } = config.data;
-  const own = { 'bit-runs': bitRuns, cmapss, usrop }[dataset];
-  const cap = dataset === 'cmapss' ? cmapss.target_cap : lstm.target_cap;
+function windowSettings(
+  config: MlopsConfig,
+  dataset: DataPlan['dataset'],
+  { modelType = 'lstm' }: Partial<TrainFlags>,
+): WindowSettings {
+  const model = modelSection(config.training.models, modelType);
+  const { bit_runs: bitRuns, cmapss, usrop, forge, idrill_synthetic: idrillSynthetic } = config.data;
+  const own = { 'bit-runs': bitRuns, cmapss, usrop, forge, 'idrill-synthetic': idrillSynthetic }[dataset];
+  const cap = dataset === 'cmapss' ? cmapss.target_cap : model.target_cap;
   return {
-    length: own.window_length ?? lstm.window_length,
-    stride: lstm.stride,
+    length: own.window_length ?? model.window_length,
+    stride: model.stride,
     ...(cap === null ? {} : { targetCap: cap }),
   };
 }

@@ -3,6 +3,8 @@ import type { SensorDataset, SplitDataset } from '@i-drill/core';
 import {
   joinDatasets,
   loadCmapss,
+  loadForge,
+  loadIdrillSynthetic,
   loadUsrop,
   makeBitRuns,
   readUnitTable,
@@ -11,6 +13,7 @@ import {
 } from '@i-drill/datasets';
 import { createRng } from '@i-drill/numerics';
 import { rowsOf, type DatasetRecipe } from '@i-drill/workflows';
+import type { TrainFlags } from '../commands/data-flags.js';
 import { dataPlan, type DataPart, type DataPlan, type SplitPlan } from './data-plan.js';
 
 /** Data that are ready to train on. */
@@ -43,7 +46,8 @@ export async function prepareData(plan: DataPlan): Promise<PreparedData> {
     rows: rowsOf(whole),
     units: unitsOf(whole),
   };
-  const sizes = (['train', 'validation', 'test'] as const).map((name) => `${unitsOf(data[name])} ${name}`);
+  const names = ['train', 'validation', 'calibration', 'test'] as const;
+  const sizes = names.flatMap((name) => (data[name] === undefined ? [] : [`${unitsOf(data[name])} ${name}`]));
   const summary =
     `${whole.name}, ${recipe.rows} rows of ${recipe.units} units (${sizes.join(', ')}), ` +
     `${whole.features.length} features, predicts ${whole.target.name} [${whole.target.unit}], ` +
@@ -53,16 +57,19 @@ export async function prepareData(plan: DataPlan): Promise<PreparedData> {
 
 /** The data a version was trained on, from its recipe. */
 export function prepareRecipe(config: MlopsConfig, recipe: DatasetRecipe, directory?: string): Promise<PreparedData> {
-  return prepareData(planOfRecipe(config, recipe, directory));
+  return prepareData(planOfRecipe(config, recipe, directory === undefined ? {} : { data: directory }));
 }
 
-/** The plan behind a recipe; only where the files lie comes from here. */
-export function planOfRecipe(config: MlopsConfig, recipe: DatasetRecipe, directory?: string): DataPlan {
+/** The plan behind a recipe; only where the files lie, and how windows are cut for a model type, comes from here. */
+export function planOfRecipe(
+  config: MlopsConfig,
+  recipe: DatasetRecipe,
+  flags: Pick<Partial<TrainFlags>, 'data' | 'modelType'> = {},
+): DataPlan {
   const parts = recipe.parts as unknown as readonly DataPart[];
   const first = parts[0]?.kind ?? config.data.dataset;
   const dataset = first === 'arrived' ? config.data.dataset : first;
-  const flags = { dataset, ...(directory === undefined ? {} : { data: directory }) };
-  return { ...dataPlan(config, flags), parts, split: recipe.split as unknown as SplitPlan };
+  return { ...dataPlan(config, { ...flags, dataset }), parts, split: recipe.split as unknown as SplitPlan };
 }
 
 /** Arrivals have the columns of the data they are added to, so those are read first. */
@@ -95,13 +102,22 @@ async function loadSource(part: SourcePart, dir: string): Promise<LoadedPart> {
     }
     case 'usrop':
       return { dataset: await loadUsrop({ dir }), testUnits: part.testWells };
+    case 'forge': {
+      const dataset = await loadForge({ dir, file: part.file, blocks: part.blocks });
+      return { dataset, testUnits: unitNames(dataset).toSorted().slice(-part.testBlocks) };
+    }
+    case 'idrill-synthetic': {
+      const dataset = await loadIdrillSynthetic({ dir });
+      const limited = part.limitUnits === undefined ? dataset : selectUnits(dataset, unitNames(dataset).slice(0, part.limitUnits)); // prettier-ignore
+      return { dataset: limited, testUnits: [] };
+    }
   }
 }
 
 function split(whole: SensorDataset, plan: SplitPlan, testUnits: readonly string[]): SplitDataset {
-  const { seed, validationShare, testShare } = plan;
+  const { seed, ...shares } = plan;
   const test = testUnits.length === 0 ? {} : { test: testUnits };
-  return splitByUnit(whole, { validationShare, testShare, rng: createRng(seed), ...test });
+  return splitByUnit(whole, { ...shares, rng: createRng(seed), ...test });
 }
 
 function unitNames(dataset: SensorDataset): string[] {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { loadConfig, type MlopsConfig } from '@i-drill/config';
 import { describe, expect, it } from 'vitest';
-import { canarySettings, driftSettings, lstmSettings, retrainingSettings } from './settings.js';
+import { canarySettings, driftSettings, retrainingSettings } from './settings.js';
 import { validationSettings } from './validation-settings.js';
 
 const folder = join(import.meta.dirname, '../../../../config');
@@ -15,19 +15,6 @@ const block = { failed: 'block', inconclusive: 'block', error: 'block' };
 const warn = { failed: 'warn', inconclusive: 'warn', error: 'block' };
 
 describe('settings from the shipped configuration', () => {
-  it('training.models.lstm becomes the settings of the network, with the seed beside them', () => {
-    expect(lstmSettings(config.training.models.lstm, 42)).toEqual({
-      hiddenSize: 32,
-      numLayers: 1,
-      learningRate: 0.002,
-      batchSize: 128,
-      epochs: 50,
-      patience: 8,
-      gradientClip: 1,
-      seed: 42,
-    });
-  });
-
   it('monitoring.drift becomes drift limits: the threshold is a distance', () => {
     expect(driftSettings(config.monitoring.drift)).toEqual({
       alpha: 0.05,

@@ -1,22 +1,7 @@
-import type { LstmConfig, MlopsConfig } from '@i-drill/config';
+import type { MlopsConfig } from '@i-drill/config';
 import { canaryPlan, type CanarySettings } from '@i-drill/deployment';
 import type { DriftSettings } from '@i-drill/drift';
 import type { RetrainingSettings } from '@i-drill/retraining';
-import type { LstmSettings } from '@i-drill/training';
-
-/** Settings of the LSTM as the training library takes them. */
-export function lstmSettings(lstm: LstmConfig, seed: number): LstmSettings {
-  return {
-    hiddenSize: lstm.hidden_size,
-    numLayers: lstm.num_layers,
-    learningRate: lstm.learning_rate,
-    batchSize: lstm.batch_size,
-    epochs: lstm.epochs,
-    patience: lstm.patience,
-    gradientClip: lstm.gradient_clip,
-    seed,
-  };
-}
 
 /** Drift limits as the drift library takes them. */
 export function driftSettings(limits: MlopsConfig['monitoring']['drift']): DriftSettings {
