@@ -11,7 +11,7 @@ const [steps, batch, heads, size] = [4, 3, 2, 5];
 function plain(projected: tf.Tensor): tf.Tensor {
   const width = heads * size;
   const windows = Array.from({ length: batch }, (_, b) => {
-    const rows = tf.reshape<tf.Tensor2D>(tf.slice(projected, [0, b, 0], [steps, 1, 3 * width]), [steps, 3 * width]);
+    const rows = tf.reshape<tf.Rank.R2>(tf.slice(projected, [0, b, 0], [steps, 1, 3 * width]), [steps, 3 * width]);
     const part = (projection: number, head: number): tf.Tensor2D =>
       tf.slice(rows, [0, projection * width + head * size], [steps, size]);
     const outputs = Array.from({ length: heads }, (_, head) => {

@@ -26,24 +26,24 @@ export function selfAttention(projected: tf.Tensor3D, heads: number): tf.Tensor3
     const all = headsFirst(projected, 3 * heads);
     const [q, k, v] = [0, 1, 2].map((part) => tf.slice(all, part * heads, heads)) as Triple; // [heads, B, T, d] each
     const scaledQ = tf.mul<tf.Tensor4D>(q, scale);
-    const p = tf.softmax(tf.matMul(scaledQ, k, false, true)); // [heads, B, T, T]
-    const o = tf.matMul(p, v);
+    const p = tf.softmax(tf.matMul<tf.Tensor4D>(scaledQ, k, false, true)); // [heads, B, T, T]
+    const o = tf.matMul<tf.Tensor4D>(p, v);
     const gradient = (dy: tf.Tensor3D, saved: tf.Tensor[]): tf.Tensor[] => {
       const [scaledQ, k, v, p, o] = saved as [...Triple, tf.Tensor4D, tf.Tensor4D];
       const dO = headsFirst(dy, heads);
       const dP = tf.matMul(dO, v, false, true);
       const dS = tf.mul<tf.Tensor4D>(p, tf.sub(dP, tf.sum(tf.mul(dO, o), -1, true)));
       const dQ = tf.mul<tf.Tensor4D>(tf.matMul(dS, k), scale);
-      const dK = tf.matMul(dS, scaledQ, true, false);
-      const dV = tf.matMul(p, dO, true, false);
-      return [stepsFirst(tf.concat([dQ, dK, dV]))];
+      const dK = tf.matMul<tf.Tensor4D>(dS, scaledQ, true, false);
+      const dV = tf.matMul<tf.Tensor4D>(p, dO, true, false);
+      return [stepsFirst(tf.concat4d([dQ, dK, dV], 0))];
     };
     return { value: stepsFirst(o), saved: [scaledQ, k, v, p, o], gradient };
   });
 
   /** [T, B, n·d] → [n, B, T, d] */
   function headsFirst(x: tf.Tensor3D, count: number): tf.Tensor4D {
-    return tf.transpose(tf.reshape<tf.Tensor4D>(x, [steps, batch, count, size]), [2, 1, 0, 3]);
+    return tf.transpose(tf.reshape<tf.Rank.R4>(x, [steps, batch, count, size]), [2, 1, 0, 3]);
   }
 
   /** [n, B, T, d] → [T, B, n·d] */

@@ -9,7 +9,7 @@ import { convolution } from './convolution.js';
 function plain(...[x, kernel]: tf.Tensor[]): tf.Tensor {
   const [, , channels] = x!.shape as [number, number, number];
   const [rows, filters] = kernel!.shape as [number, number];
-  const taps = tf.reshape<tf.Tensor3D>(kernel!, [rows / channels, channels, filters]);
+  const taps = tf.reshape<tf.Rank.R3>(kernel!, [rows / channels, channels, filters]);
   const output = tf.conv1d(tf.transpose(x as tf.Tensor3D, [1, 0, 2]), taps, 1, 'same');
   return tf.transpose(output, [1, 0, 2]);
 }

@@ -46,13 +46,13 @@ export function convolution(x: tf.Tensor3D, kernel: tf.Tensor2D, { inputGradient
   const [rows, filters] = kernel.shape;
   const taps = rows / channels;
   return withGradient(inputGradient ? [x, kernel] : [kernel], () => {
-    const seen = tf.reshape<tf.Tensor2D>(seenRows(x, taps), [steps * batch, rows]);
-    const value = tf.reshape<tf.Tensor3D>(tf.matMul(seen, kernel), [steps, batch, filters]);
+    const seen = tf.reshape<tf.Rank.R2>(seenRows(x, taps), [steps * batch, rows]);
+    const value = tf.reshape<tf.Rank.R3>(tf.matMul(seen, kernel), [steps, batch, filters]);
     const gradient = (dy: tf.Tensor3D, [seen]: tf.Tensor[]): tf.Tensor[] => {
-      const dRows = tf.reshape<tf.Tensor2D>(dy, [steps * batch, filters]);
+      const dRows = tf.reshape<tf.Rank.R2>(dy, [steps * batch, filters]);
       const dKernel = tf.matMul(seen as tf.Tensor2D, dRows, true, false);
       if (!inputGradient) return [dKernel];
-      const dSeen = tf.reshape<tf.Tensor3D>(tf.matMul(dRows, kernel, false, true), [steps, batch, rows]);
+      const dSeen = tf.reshape<tf.Rank.R3>(tf.matMul(dRows, kernel, false, true), [steps, batch, rows]);
       return [summedRows(dSeen, taps), dKernel];
     };
     return { value, saved: [seen], gradient };

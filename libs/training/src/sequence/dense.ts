@@ -40,16 +40,16 @@ export function dense<T extends tf.Tensor>(x: T, weights: readonly tf.Tensor[], 
   const [kernel, bias] = weights as [tf.Tensor2D, tf.Tensor1D];
   const [inputs, outputs] = kernel.shape;
   return withGradient<T>(inputGradient ? [x, kernel, bias] : [kernel, bias], () => {
-    const rows = tf.reshape<tf.Tensor2D>(x, [-1, inputs]);
-    const z = tf.add<tf.Tensor2D>(tf.matMul(rows, kernel), bias);
+    const rows = tf.reshape<tf.Rank.R2>(x, [-1, inputs]);
+    const z = tf.fused.matMul({ a: rows, b: kernel, bias });
     const y = activation === 'relu' ? tf.relu(z) : z;
     const gradient = (dy: T, [rows, y]: tf.Tensor[]): tf.Tensor[] => {
-      const dRows = tf.reshape<tf.Tensor2D>(dy, [-1, outputs]);
+      const dRows = tf.reshape<tf.Rank.R2>(dy, [-1, outputs]);
       const dz = y ? tf.mul<tf.Tensor2D>(dRows, tf.step(y)) : dRows;
       const dWeights = [tf.matMul(rows as tf.Tensor2D, dz, true, false), columnSums(dz)];
       return inputGradient ? [tf.reshape(tf.matMul(dz, kernel, false, true), x.shape), ...dWeights] : dWeights;
     };
-    const value = tf.reshape<T>(y, [...x.shape.slice(0, -1), outputs] as T['shape']);
+    const value = tf.reshape(y, [...x.shape.slice(0, -1), outputs]) as T;
     return { value, saved: activation === 'relu' ? [rows, y] : [rows], gradient };
   });
 }

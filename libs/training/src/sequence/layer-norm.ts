@@ -28,14 +28,14 @@ export function layerNormParameters(name: string, width: number): [ParameterSpec
 export function layerNorm<T extends tf.Tensor>(x: T, weights: readonly tf.Tensor[]): T {
   const [gain, shift] = weights as [tf.Tensor1D, tf.Tensor1D];
   return withGradient<T>([x, gain, shift], () => {
-    const rows = tf.reshape<tf.Tensor2D>(x, [-1, gain.size]);
+    const rows = tf.reshape<tf.Rank.R2>(x, [-1, gain.size]);
     const centred = tf.sub<tf.Tensor2D>(rows, rowMeans(rows));
     const scale = tf.rsqrt(tf.add(rowMeans(tf.square(centred)), layerNormEpsilon)); // [rows, 1]
     const normal = tf.mul<tf.Tensor2D>(centred, scale);
-    const value = tf.reshape<T>(tf.add(tf.mul(normal, gain), shift), x.shape as T['shape']);
+    const value = tf.reshape(tf.add(tf.mul(normal, gain), shift), x.shape) as T;
     const gradient = (dy: T, saved: tf.Tensor[]): tf.Tensor[] => {
       const [normal, scale] = saved as [tf.Tensor2D, tf.Tensor2D];
-      const dRows = tf.reshape<tf.Tensor2D>(dy, normal.shape);
+      const dRows = tf.reshape<tf.Rank.R2>(dy, normal.shape);
       const dx = inputGradient(tf.mul(dRows, gain), normal, scale);
       return [tf.reshape(dx, x.shape), columnSums(tf.mul(dRows, normal)), columnSums(dRows)];
     };

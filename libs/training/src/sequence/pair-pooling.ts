@@ -15,16 +15,16 @@ export function pairPooling(x: tf.Tensor3D): tf.Tensor3D {
   const pairs = Math.floor(steps / 2);
   const row = batch * channels;
   return withGradient([x], () => {
-    const inPairs = tf.reshape<tf.Tensor2D>(tf.slice(x, 0, 2 * pairs), [pairs, 2 * row]);
+    const inPairs = tf.reshape<tf.Rank.R2>(tf.slice(x, 0, 2 * pairs), [pairs, 2 * row]);
     const first = tf.slice(inPairs, [0, 0], [pairs, row]);
     const second = tf.slice(inPairs, [0, row], [pairs, row]);
-    const larger = tf.reshape<tf.Tensor3D>(tf.maximum(first, second), [pairs, batch, channels]);
+    const larger = tf.reshape<tf.Rank.R3>(tf.maximum(first, second), [pairs, batch, channels]);
     const secondWins = tf.step(tf.sub(second, first)); // 1 or 0, [pairs, row]
     const gradient = (dy: tf.Tensor3D, [secondWins]: tf.Tensor[]): tf.Tensor[] => {
-      const dLarger = tf.reshape<tf.Tensor2D>(tf.slice(dy, 0, pairs), [pairs, row]);
+      const dLarger = tf.reshape<tf.Rank.R2>(tf.slice(dy, 0, pairs), [pairs, row]);
       const dSecond = tf.mul<tf.Tensor2D>(dLarger, secondWins!);
       const dPairs = tf.concat([tf.sub<tf.Tensor2D>(dLarger, dSecond), dSecond], 1);
-      return [withLast(tf.reshape<tf.Tensor3D>(dPairs, [2 * pairs, batch, channels]), dy)];
+      return [withLast(tf.reshape<tf.Rank.R3>(dPairs, [2 * pairs, batch, channels]), dy)];
     };
     return { value: withLast(larger, x), saved: [secondWins], gradient };
   });

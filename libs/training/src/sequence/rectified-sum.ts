@@ -15,7 +15,7 @@ export function rectifiedSum<T extends tf.Tensor>(x: T, bias: tf.Tensor1D): T {
     const y = tf.relu(tf.add<T>(x, bias));
     const gradient = (dy: T, [y]: tf.Tensor[]): tf.Tensor[] => {
       const dx = tf.mul(dy, tf.step(y!));
-      return [dx, columnSums(tf.reshape<tf.Tensor2D>(dx, [-1, bias.size]))];
+      return [dx, columnSums(tf.reshape<tf.Rank.R2>(dx, [-1, bias.size]))];
     };
     return { value: y, saved: [y], gradient };
   });

@@ -12,10 +12,10 @@ export function stepMean(x: tf.Tensor3D): tf.Tensor2D {
   const [steps, batch, width] = x.shape;
   return withGradient([x], () => {
     const share = tf.fill<tf.Rank.R2>([1, steps], 1 / steps);
-    const value = tf.matMul(share, tf.reshape<tf.Tensor2D>(x, [steps, batch * width]));
+    const value = tf.matMul(share, tf.reshape<tf.Rank.R2>(x, [steps, batch * width]));
     const gradient = (dy: tf.Tensor2D): tf.Tensor[] => [
       tf.mul(tf.reshape(dy, [1, batch, width]), tf.fill([steps, 1, 1], 1 / steps)),
     ];
-    return { value: tf.reshape<tf.Tensor2D>(value, [batch, width]), saved: [], gradient };
+    return { value: tf.reshape<tf.Rank.R2>(value, [batch, width]), saved: [], gradient };
   });
 }

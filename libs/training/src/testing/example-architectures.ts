@@ -7,7 +7,7 @@ export const exampleArchitectures: readonly Architecture[] = [
     type: 'transformer',
     modelSize: 8,
     heads: 2,
-    numLayers: 2,
+    numLayers: 1,
     feedForwardSize: 16,
     positions: 'learned',
     dropout: 0,

@@ -60,7 +60,7 @@ function slopeAlong(
 /** Σ (output ∘ mask), summed in double precision. */
 function maskedSum(network: SequenceNetwork, weights: readonly Float32Array[]): number {
   return tf.tidy(() => {
-    const output = network.apply(tensors(network, weights), windows()).dataSync();
+    const output = network.apply(tensors(network, weights), windows()).dataSync<'float32'>();
     const mask = outputMask([batch, outputs]).dataSync();
     return output.reduce((sum, value, index) => sum + value * mask[index]!, 0);
   });
