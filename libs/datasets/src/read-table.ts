@@ -1,10 +1,11 @@
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { requireColumns, requireHeader } from './column-checks.js';
 import { DatasetError } from './errors.js';
+import { openDatabase } from './open-database.js';
 import { columnReader, readColumns, readTexts, textReader } from './read-columns.js';
 import { emptyFile, requireFile } from './require-file.js';
 import { createDataTable, formatOf, type ReadRequest } from './table-source.js';
-import type { ReadTableOptions, Table } from './table.js';
+import type { ReadTableOptions, Table, TableFormat } from './table.js';
 import { unreadable } from './unreadable.js';
 
 /**
@@ -16,22 +17,22 @@ import { unreadable } from './unreadable.js';
  * `DATASET_TOO_FEW_ROWS`, `DATASET_UNREADABLE` (anything else that DuckDB refuses). DuckDB's own words are in `cause`.
  */
 export async function readTable(path: string, options: ReadTableOptions = {}): Promise<Table> {
+  const format = await requireReadable(path, options);
+  const { connection, close } = await openDatabase();
+  try {
+    return await readWith(connection, { path, format, options });
+  } finally {
+    close();
+  }
+}
+
+/** Refuses what is no file of a known form, and gives its form. */
+export async function requireReadable(path: string, options: ReadTableOptions): Promise<TableFormat> {
   const format = options.format ?? formatOf(path);
   await requireFile(path);
   if (format === undefined) throw unknownFormat(path);
   requireHeader(path, format, options.columnNames);
-  // An extension that a file asks for would otherwise be looked for on the network.
-  const instance = await DuckDBInstance.create(':memory:', {
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-  });
-  const connection = await instance.connect();
-  try {
-    return await readWith(connection, { path, format, options });
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
+  return format;
 }
 
 async function readWith(connection: DuckDBConnection, request: ReadRequest): Promise<Table> {

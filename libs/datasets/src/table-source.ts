@@ -8,6 +8,8 @@ export interface ReadRequest {
   readonly path: string;
   readonly format: TableFormat;
   readonly options: ReadTableOptions;
+  /** Adds the column `file_row_number` to the rows of Parquet. @default false */
+  readonly rowNumbers?: boolean;
 }
 
 const formatOfEnding: Readonly<Record<string, TableFormat>> = {
@@ -24,17 +26,27 @@ export function formatOf(path: string): TableFormat | undefined {
   return ending === undefined ? undefined : formatOfEnding[ending];
 }
 
+/** A query that gives the rows of a file, and what stands for its parameters. */
+export interface RowsQuery {
+  readonly sql: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
 /** Puts the rows of a file into the table `data`. Text stays text here: what is a number is decided column by column. */
 export async function createDataTable(connection: DuckDBConnection, request: ReadRequest): Promise<void> {
-  const { format, options } = request;
-  const path = literalPath(request.path);
+  const { sql, values } = await rowsQuery(connection, request);
+  await connection.run(`CREATE TABLE data AS ${sql}`, { ...values });
+}
+
+/** The rows of a file in its order, all columns. */
+export async function rowsQuery(connection: DuckDBConnection, request: ReadRequest): Promise<RowsQuery> {
+  const { format, options, rowNumbers = false } = request;
+  const values = { path: literalPath(request.path) };
   if (format === 'parquet') {
-    await connection.run('CREATE TABLE data AS SELECT * FROM read_parquet($path)', { path });
-  } else if (format === 'blanks') {
-    await connection.run(`CREATE TABLE data AS ${blankSeparated(options.columnNames ?? [])}`, { path });
-  } else {
-    await createFromDelimited(connection, request, delimiters[format]);
+    return { sql: `SELECT * FROM read_parquet($path, file_row_number = ${rowNumbers})`, values };
   }
+  if (format === 'blanks') return { sql: blankSeparated(options.columnNames ?? []), values };
+  return delimitedRows(connection, request, delimiters[format]);
 }
 
 const delimiters: Readonly<Record<'comma' | 'semicolon' | 'tab', string>> = { comma: ',', semicolon: ';', tab: '\t' };
@@ -43,19 +55,19 @@ const delimiters: Readonly<Record<'comma' | 'semicolon' | 'tab', string>> = { co
  * DuckDB's guess of the dialect ends in a page of advice when a line is too short or too long; told the columns, it names
  * the line. So the header is read first, as one line, and then the rows strictly.
  */
-async function createFromDelimited(
+async function delimitedRows(
   connection: DuckDBConnection,
   request: ReadRequest,
   delimiter: string,
-): Promise<void> {
+): Promise<RowsQuery> {
   const { columnNames } = request.options;
   const path = literalPath(request.path);
   const names = columnNames ?? headerNames(await readFirstLine(connection, path), delimiter);
   requireDistinct(request.path, names);
   const columns = names.map((name) => `${quoteText(name)}: 'VARCHAR'`).join(', ');
-  const sql = `CREATE TABLE data AS SELECT * FROM read_csv($path, delim = $delimiter, quote = '"', escape = '"', comment = '',
+  const sql = `SELECT * FROM read_csv($path, delim = $delimiter, quote = '"', escape = '"', comment = '',
     skip = 0, auto_detect = false, header = ${columnNames === undefined}, columns = {${columns}})`;
-  await connection.run(sql, { path, delimiter });
+  return { sql, values: { path, delimiter } };
 }
 
 /** Whole lines of a text file, as the column `line`: byte 1, the separator, does not occur in text. */
@@ -92,6 +104,7 @@ export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-function quoteText(text: string): string {
+/** A text inside a query. */
+export function quoteText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }

@@ -1,0 +1,56 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { requireColumns } from '../column-checks.js';
+import { openDatabase, type OpenDatabase } from '../open-database.js';
+import type { TableSchema } from '../read-unit-table.js';
+import { requireReadable } from '../read-table.js';
+import { quoteName, rowsQuery, type RowsQuery } from '../table-source.js';
+import type { ReadTableOptions, TableFormat } from '../table.js';
+import { unreadable } from '../unreadable.js';
+
+/** A file of labelled rows of many units: a column `unit`, one column per feature and one for the target. */
+export interface UnitTable extends Pick<ReadTableOptions, 'format' | 'columnNames'> {
+  readonly path: string;
+  /** Names the columns. Any data set is a schema. */
+  readonly schema: TableSchema;
+}
+
+/** Name of the column that says which unit a row belongs to. */
+export const unitColumn = 'unit';
+
+/** DuckDB keeps within this when it reads; it has no table of its own here. */
+const readingSettings = { memory_limit: '256MB', threads: '1' };
+
+/** Opens DuckDB to read a file piece by piece. */
+export const openReader = (): Promise<OpenDatabase> => openDatabase(readingSettings);
+
+/** The rows of a table of units. */
+export interface UnitRows extends RowsQuery {
+  /** What gives the number of a row in the file: rows of Parquet can be found by it without reading all before them. */
+  readonly rowNumber: 'file_row_number' | undefined;
+}
+
+/** The rows of the file, its columns checked. */
+export async function unitRows(connection: DuckDBConnection, table: UnitTable): Promise<UnitRows> {
+  const { path, schema } = table;
+  const format: TableFormat = await requireReadable(path, table);
+  try {
+    const rows = await rowsQuery(connection, { path, format, options: table, rowNumbers: true });
+    const found = await connection.run(`SELECT * FROM (${rows.sql}) LIMIT 0`, { ...rows.values });
+    requireColumns(path, found.columnNames(), [
+      unitColumn,
+      ...schema.features.map(({ name }) => name),
+      schema.target.name,
+    ]);
+    return { ...rows, rowNumber: format === 'parquet' ? 'file_row_number' : undefined };
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+}
+
+/** A column as numbers; what is none is NULL. */
+export function asNumber(name: string): string {
+  return `TRY_CAST(${quoteName(name)} AS DOUBLE)`;
+}
+
+/** The unit of a row as text; empty where it has none. */
+export const unitText: string = `coalesce(CAST(${quoteName(unitColumn)} AS VARCHAR), '')`;
