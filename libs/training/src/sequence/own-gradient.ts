@@ -21,5 +21,5 @@ export function withGradient<T extends tf.Tensor>(inputs: readonly tf.Tensor[], 
     save(saved);
     return { value, gradFunc: (dy: tf.Tensor, kept: tf.Tensor[]) => gradient(dy as T, kept) };
   });
-  return operation(...inputs) as T;
+  return operation(...inputs);
 }
