@@ -3,7 +3,7 @@ import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 /** DuckDB in memory, to read files with. Close it. */
 export interface OpenDatabase {
   readonly connection: DuckDBConnection;
-  close(): void;
+  readonly close: () => void;
 }
 
 /** Opens DuckDB. An extension that a file asks for is not looked for on the network. */

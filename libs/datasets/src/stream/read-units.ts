@@ -53,7 +53,7 @@ export async function readSegments(
   const { features, target } = table.schema;
   const list = units.map(({ unit }) => quoteText(unit)).join(', ');
   const columns = [...features, target].map(({ name }) => asNumber(name));
-  const sql = `SELECT list_position([${list}], ${unitText}) - 1, ${columns.join(', ')} FROM (${rows.sql})
+  const sql = `SELECT list_position([${list}], ${unitText()}) - 1, ${columns.join(', ')} FROM (${rows.sql})
     WHERE ${quoteName(unitColumn)} IN (${list}) AND ${rowRanges(rows, units)}`;
   const segments = units.map((unit) => new SegmentFiller(unit, features.length));
   try {

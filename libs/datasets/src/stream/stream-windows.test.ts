@@ -135,8 +135,8 @@ describe('streamWindows()', () => {
         { batchSize: 1 },
         counted,
       );
-    for await (const _ of pass()) {
-      expect(open).toBe(1);
+    for await (const batch of pass()) {
+      expect([batch.count, open]).toEqual([1, 1]);
       break;
     }
     expect(open).toBe(0);

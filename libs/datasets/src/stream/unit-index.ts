@@ -33,7 +33,7 @@ export async function indexUnits(
   const { features, target } = table.schema;
   const faults = features.map(({ name }, i) => `WHEN NOT coalesce(isfinite(${asNumber(name)}), false) THEN ${i}`);
   const number = rows.rowNumber === undefined ? '-1' : `${rows.rowNumber}::DOUBLE`;
-  const sql = `SELECT ${unitText}, ${asNumber(target.name)}, CASE ${faults.join(' ')} ELSE -1 END, ${number} FROM (${rows.sql})`;
+  const sql = `SELECT ${unitText()}, ${asNumber(target.name)}, CASE ${faults.join(' ')} ELSE -1 END, ${number} FROM (${rows.sql})`;
   const tallies = new Map<string, UnitTally>();
   try {
     for await (const chunk of await connection.stream(sql, { ...rows.values })) {

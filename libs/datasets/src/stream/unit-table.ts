@@ -53,4 +53,6 @@ export function asNumber(name: string): string {
 }
 
 /** The unit of a row as text; empty where it has none. */
-export const unitText: string = `coalesce(CAST(${quoteName(unitColumn)} AS VARCHAR), '')`;
+export function unitText(): string {
+  return `coalesce(CAST(${quoteName(unitColumn)} AS VARCHAR), '')`;
+}
