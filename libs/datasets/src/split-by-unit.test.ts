@@ -22,11 +22,9 @@ describe('splitByUnit()', () => {
     fc.assert(
       fc.property(
         segments,
-        share,
-        share,
-        fc.constantFrom(0, 0.1),
+        fc.record({ validationShare: share, testShare: share, calibrationShare: fc.constantFrom(0, 0.1) }),
         fc.nat(),
-        (all, validationShare, testShare, calibrationShare, seed) => {
+        (all, { validationShare, testShare, calibrationShare }, seed) => {
           fc.pre(new Set(all.map(groupOf)).size >= 7);
           const dataset = smallDataset(all);
           const calibration = { share: calibrationShare, minimum: 1 };

@@ -61,8 +61,9 @@ function rowsBySiteAndHalf(table: Table): Map<string, { site: string; rows: numb
   return parts;
 }
 
-function requireSameSites({ path, rows, text }: Table): void {
-  const sites = text(siteHeading);
+function requireSameSites(table: Table): void {
+  const { path, rows } = table;
+  const sites = table.text(siteHeading);
   const half = Math.floor(rows / 2);
   const row = sites.findIndex((site, i) => i < half && site !== sites[i + half]);
   if (row < 0 && rows % 2 === 0) return;
