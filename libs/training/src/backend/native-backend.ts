@@ -1,5 +1,5 @@
 import { registerLstmKernel } from './lstm-kernel.js';
-import { prepareNativeEnvironment } from './native-environment.js';
+import { prepareNativeEnvironment, type NodeProcess } from './native-environment.js';
 import { findNativeBackend } from './native-library.js';
 import { nativeLstm } from './native-lstm.js';
 
@@ -11,7 +11,7 @@ type NativePackage = 'tfjs-node-gpu' | 'tfjs-node';
  */
 export async function loadNativeBackend(name: NativePackage): Promise<void> {
   const packageName = `@tensorflow/${name}`; // not a literal: the compiler would want the package
-  prepareNativeEnvironment();
+  prepareNativeEnvironment((globalThis as { readonly process?: NodeProcess }).process);
   await import(packageName);
   const backend = findNativeBackend();
   if (!backend) throw new Error(`${packageName} brought its own copy of @tensorflow/tfjs-core`);

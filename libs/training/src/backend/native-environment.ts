@@ -26,7 +26,7 @@ const removedFromUtil: Readonly<Record<string, (value: unknown) => boolean>> = {
 };
 
 /** Makes the process ready for tfjs-node. Call before the package is loaded. */
-export function prepareNativeEnvironment(process = (globalThis as { readonly process?: NodeProcess }).process): void {
+export function prepareNativeEnvironment(process: NodeProcess | undefined): void {
   if (!process) return;
   for (const [name, value] of Object.entries(environmentDefaults)) process.env[name] ??= value;
   const util = process.getBuiltinModule?.('util');
