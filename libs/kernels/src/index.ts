@@ -1,6 +1,11 @@
 export { createHeap, type KernelHeap } from './kernel-heap.js';
 export {
+  type AttentionBackward,
+  type AttentionForward,
+  type AttentionSizes,
   type BlockCopy,
+  type LayerNormBackward,
+  type LayerNormForward,
   type LstmBackward,
   type LstmForward,
   type LstmSizes,

@@ -36,4 +36,25 @@ export interface KernelExports {
     dHidden: Pointer, dWeights: Pointer, dx: Pointer,
     steps: number, batch: number, features: number, units: number, scratch: Pointer,
   ): void;
+  attentionScratchBytes(steps: number, size: number): number;
+  // prettier-ignore
+  attentionForward(
+    projected: Pointer, output: Pointer, shares: Pointer,
+    steps: number, batch: number, heads: number, size: number, scratch: Pointer,
+  ): void;
+  // prettier-ignore
+  attentionBackward(
+    projected: Pointer, shares: Pointer, dOutput: Pointer, dProjected: Pointer,
+    steps: number, batch: number, heads: number, size: number, scratch: Pointer,
+  ): void;
+  // prettier-ignore
+  layerNormForward(
+    x: Pointer, gain: Pointer, shift: Pointer, y: Pointer, moments: Pointer,
+    rows: number, columns: number, epsilon: number,
+  ): void;
+  // prettier-ignore
+  layerNormBackward(
+    x: Pointer, gain: Pointer, moments: Pointer, dy: Pointer, dx: Pointer, dGain: Pointer, dShift: Pointer,
+    rows: number, columns: number, scratch: Pointer,
+  ): void;
 }

@@ -74,3 +74,66 @@ export interface BlockCopy {
   readonly from: Triple;
   readonly to: Triple;
 }
+
+/** Sizes of self-attention. */
+export interface AttentionSizes {
+  readonly steps: number;
+  readonly batch: number;
+  readonly heads: number;
+  /** Width of a head. */
+  readonly size: number;
+}
+
+/** Self-attention between the steps of every sequence, heads apart: P = softmax(Q·Kᵀ / √size), O = P·V. */
+export interface AttentionForward extends AttentionSizes {
+  /** Q, K, V side by side, each with its heads side by side: [steps, batch, 3 heads size]. */
+  readonly projected: Pointer;
+  /** Receives O, [steps, batch, heads size]. */
+  readonly output: Pointer;
+  /** Receives P, [batch, heads, steps, steps]. */
+  readonly shares: Pointer;
+}
+
+/** The gradient of self-attention. */
+export interface AttentionBackward extends AttentionSizes {
+  readonly projected: Pointer;
+  readonly shares: Pointer;
+  /** Derivative of the loss for `output`. */
+  readonly dOutput: Pointer;
+  /** Receives the derivative for `projected`. */
+  readonly dProjected: Pointer;
+}
+
+/** Layer normalisation of rows: y = (x − mean) / √(variance + epsilon) ∘ gain + shift. */
+export interface LayerNormForward {
+  /** [rows, columns]. */
+  readonly x: Pointer;
+  /** [columns]. */
+  readonly gain: Pointer;
+  /** [columns]. */
+  readonly shift: Pointer;
+  /** Receives the result. */
+  readonly y: Pointer;
+  /** Receives mean and 1 / √(variance + epsilon) of every row, [rows, 2]. */
+  readonly moments: Pointer;
+  readonly rows: number;
+  readonly columns: number;
+  readonly epsilon: number;
+}
+
+/** The gradient of layer normalisation. */
+export interface LayerNormBackward {
+  readonly x: Pointer;
+  readonly gain: Pointer;
+  readonly moments: Pointer;
+  /** Derivative of the loss for `y`. */
+  readonly dy: Pointer;
+  /** Receives the derivative for `x`. */
+  readonly dx: Pointer;
+  /** Receives the derivative for `gain`. */
+  readonly dGain: Pointer;
+  /** Receives the derivative for `shift`. */
+  readonly dShift: Pointer;
+  readonly rows: number;
+  readonly columns: number;
+}

@@ -1,6 +1,16 @@
 import type { KernelExports } from './kernel-exports.js';
 import type { KernelHeap } from './kernel-heap.js';
-import type { BlockCopy, LstmBackward, LstmForward, MatrixProduct, Pointer } from './kernel-types.js';
+import type {
+  AttentionBackward,
+  AttentionForward,
+  BlockCopy,
+  LayerNormBackward,
+  LayerNormForward,
+  LstmBackward,
+  LstmForward,
+  MatrixProduct,
+  Pointer,
+} from './kernel-types.js';
 import { relaxedSimdBinary, simdBinary } from './kernel-binaries.js';
 import { fromBase64, wasm } from './web-assembly.js';
 
@@ -39,6 +49,10 @@ export interface Kernels {
   copyBlocks(copy: BlockCopy): void;
   lstmForward(layer: LstmForward): void;
   lstmBackward(layer: LstmBackward): void;
+  attentionForward(attention: AttentionForward): void;
+  attentionBackward(attention: AttentionBackward): void;
+  layerNormForward(layer: LayerNormForward): void;
+  layerNormBackward(layer: LayerNormBackward): void;
 }
 
 /**
@@ -95,6 +109,20 @@ export function loadKernels(heap: KernelHeap, build: KernelBuild = 'fastest'): K
       const bytes = module.lstmBackwardScratchBytes(features, units);
       module.lstmBackward(...pointers, steps, batch, features, units, scratch(bytes));
     },
+    attentionForward({ projected, output, shares, steps, batch, heads, size }) {
+      const bytes = module.attentionScratchBytes(steps, size);
+      module.attentionForward(projected, output, shares, steps, batch, heads, size, scratch(bytes));
+    },
+    attentionBackward({ projected, shares, dOutput, dProjected, steps, batch, heads, size }) {
+      const bytes = module.attentionScratchBytes(steps, size);
+      module.attentionBackward(projected, shares, dOutput, dProjected, steps, batch, heads, size, scratch(bytes));
+    },
+    layerNormForward({ x, gain, shift, y, moments, rows, columns, epsilon }) {
+      module.layerNormForward(x, gain, shift, y, moments, rows, columns, epsilon);
+    },
+    layerNormBackward({ x, gain, moments, dy, dx, dGain, dShift, rows, columns }) {
+      module.layerNormBackward(x, gain, moments, dy, dx, dGain, dShift, rows, columns, scratch(8 * columns));
+    },
   };
 }
 
@@ -120,6 +148,7 @@ function scratchMemory(heap: KernelHeap): (bytes: number) => Pointer {
   return (bytes) => {
     if (bytes <= size) return pointer;
     if (size > 0) heap.free(pointer);
+    size = 0; // in case the next line throws
     pointer = heap.allocate(bytes);
     size = bytes;
     return pointer;

@@ -1,4 +1,5 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
+import { BackendKernels } from './backend-kernels.js';
 
 /** A fast LSTM layer of one backend. What it computes is written in `lstmLayer`. */
 export interface LstmKernel {
@@ -28,14 +29,14 @@ export interface LstmKernel {
   ): { dWeights: tf.Tensor2D; dx?: tf.Tensor3D };
 }
 
-const kernels = new Map<string, LstmKernel>();
+const kernels = new BackendKernels<LstmKernel>();
 
 /** Gives a backend a fast LSTM layer. A later one takes the place of an earlier one. */
 export function registerLstmKernel(backendName: string, kernel: LstmKernel): void {
-  kernels.set(backendName, kernel);
+  kernels.register(backendName, kernel);
 }
 
 /** The fast LSTM layer of the backend in use, if it has one. */
 export function lstmKernel(): LstmKernel | undefined {
-  return kernels.get(tf.getBackend());
+  return kernels.current();
 }

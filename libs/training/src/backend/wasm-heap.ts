@@ -1,10 +1,10 @@
 import { loadKernels, type Kernels } from '@i-drill/kernels';
 import * as tf from '@tensorflow/tfjs-core';
-import { TrainingError } from '../errors.js';
 
 /** What is used of the WebAssembly backend of TensorFlow.js beyond the public interface of a backend. */
 export interface HeapBackend {
   makeOutput(shape: readonly number[], dtype: tf.DataType): tf.TensorInfo;
+  incRef(dataId: object): void;
   disposeData(dataId: object): boolean;
   typedArrayFromHeap(tensor: tf.TensorInfo): Float32Array | Int32Array | Uint8Array;
   readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: number } };
@@ -24,7 +24,7 @@ export function heapKernels(backend: HeapBackend): Kernels {
   const { wasm } = backend;
   const kernels = loadKernels({
     memory: wasm.asm.memory,
-    allocate: (bytes) => requirePointer(wasm._malloc(bytes) >>> 0, bytes),
+    allocate: (bytes) => wasm._malloc(bytes) >>> 0,
     free: (pointer) => {
       wasm._free(pointer);
     },
@@ -40,16 +40,10 @@ export function pointerTo(backend: HeapBackend, { dataId }: tf.TensorInfo): numb
 
 /** A new float32 tensor on the heap, with whatever was there before. */
 export function heapOutput(backend: HeapBackend, shape: readonly number[]): tf.TensorInfo {
-  const output = backend.makeOutput(shape, 'float32');
-  requirePointer(pointerTo(backend, output), 4 * tf.util.sizeFromShape([...shape]));
-  return output;
+  return backend.makeOutput(shape, 'float32');
 }
 
-/** The allocator of the heap answers with 0 when there is no room, and TensorFlow.js does not look. */
-function requirePointer(pointer: number, bytes: number): number {
-  if (pointer !== 0) return pointer;
-  throw new TrainingError(`Cannot allocate ${bytes} bytes: the WebAssembly heap is full; use a smaller batch`, {
-    code: 'TRAINING_OUT_OF_MEMORY',
-    details: { bytes },
-  });
+/** `heapOutput` as a tensor, for use outside the kernels of TensorFlow.js. */
+export function heapTensor<T extends tf.Tensor>(backend: HeapBackend, shape: T['shape']): T {
+  return tf.engine().makeTensorFromTensorInfo(heapOutput(backend, shape)) as T;
 }

@@ -1,7 +1,13 @@
+import { attentionKernels } from './attention-kernel.js';
+import { layerNormKernels } from './layer-norm-kernel.js';
 import { registerLstmKernel } from './lstm-kernel.js';
+import { checkAllocations } from './wasm-allocation.js';
+import { wasmAttention } from './wasm-attention.js';
 import { concatOnHeap } from './wasm-concat.js';
 import { filterGradientOnHeap } from './wasm-filter-gradient.js';
+import { identityOnHeap } from './wasm-identity.js';
 import { addKernel, replaceKernel } from './wasm-kernel.js';
+import { wasmLayerNorm } from './wasm-layer-norm.js';
 import { wasmLstm } from './wasm-lstm.js';
 import { fusedMatMulOnHeap, matMulOnHeap } from './wasm-matmul.js';
 import { maxPoolGradientOnHeap } from './wasm-max-pool-gradient.js';
@@ -13,12 +19,14 @@ import { transposeOnHeap } from './wasm-transpose.js';
 
 /** Replaces the kernels of the WebAssembly backend that are slow or wrong, and adds those that it lacks. */
 export function installWasmKernels(): void {
+  checkAllocations();
   replaceKernel('BatchMatMul', matMulOnHeap);
   replaceKernel('_FusedMatMul', fusedMatMulOnHeap);
   replaceKernel('Tanh', tanhOnHeap);
   replaceKernel('Sum', sumOnHeap);
   replaceKernel('Mean', meanOnHeap);
   replaceKernel('Transpose', transposeOnHeap);
+  replaceKernel('Identity', identityOnHeap);
   replaceKernel('Slice', sliceOnHeap);
   replaceKernel('SplitV', splitOnHeap);
   replaceKernel('Concat', concatOnHeap);
@@ -26,4 +34,6 @@ export function installWasmKernels(): void {
   addKernel('Conv2DBackpropFilter', filterGradientOnHeap);
   addKernel('UnsortedSegmentSum', segmentSumOnHeap);
   registerLstmKernel('wasm', wasmLstm);
+  attentionKernels.register('wasm', wasmAttention);
+  layerNormKernels.register('wasm', wasmLayerNorm);
 }

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LstmKernel } from './lstm-kernel.js';
-import { heapKernels, heapOutput, pointerTo, type HeapBackend } from './wasm-heap.js';
+import { heapKernels, heapTensor, pointerTo, type HeapBackend } from './wasm-heap.js';
 
 /** The LSTM layer in our own WebAssembly kernel, all steps at once in each direction. */
 export const wasmLstm: LstmKernel = {
@@ -9,7 +9,7 @@ export const wasmLstm: LstmKernel = {
     const sizes = layerSizes(x, weights);
     const { steps, batch, units } = sizes;
     const [hidden, ...saved] = [units, ...(keep ? [4 * units, units] : [])].map((width) =>
-      newTensor(backend, [steps, batch, width]),
+      heapTensor(backend, [steps, batch, width]),
     ) as [tf.Tensor3D, ...tf.Tensor[]];
     const at = (tensor: tf.Tensor): number => pointerTo(backend, tensor);
     const layer = { ...sizes, x: at(x), weights: at(weights), hidden: at(hidden) };
@@ -21,8 +21,8 @@ export const wasmLstm: LstmKernel = {
   backward(x, weights, hidden, saved, dHidden, inputGradient) {
     const backend = tf.backend() as unknown as HeapBackend;
     const [gates, cells] = saved as [tf.Tensor, tf.Tensor];
-    const dWeights = newTensor<tf.Tensor2D>(backend, weights.shape);
-    const dx = inputGradient ? newTensor<tf.Tensor3D>(backend, x.shape) : undefined;
+    const dWeights = heapTensor<tf.Tensor2D>(backend, weights.shape);
+    const dx = inputGradient ? heapTensor<tf.Tensor3D>(backend, x.shape) : undefined;
     const at = (tensor: tf.Tensor): number => pointerTo(backend, tensor);
     heapKernels(backend).lstmBackward({
       ...layerSizes(x, weights),
@@ -41,8 +41,4 @@ export const wasmLstm: LstmKernel = {
 function layerSizes(x: tf.Tensor3D, weights: tf.Tensor2D) {
   const [steps, batch, features] = x.shape;
   return { steps, batch, features, units: weights.shape[1] / 4 };
-}
-
-function newTensor<T extends tf.Tensor>(backend: HeapBackend, shape: readonly number[]): T {
-  return tf.engine().makeTensorFromTensorInfo(heapOutput(backend, shape)) as T;
 }
