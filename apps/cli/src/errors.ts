@@ -4,6 +4,8 @@ import { AppError } from '@i-drill/core';
 export type CliErrorCode =
   /** Neither registry nor service know the model. */
   | 'CLI_UNKNOWN_MODEL'
+  /** A process of a benchmark ended without an answer. */
+  | 'CLI_BENCH_FAILED'
   /** A file or folder of ours cannot be used. */
   | 'CLI_SYSTEM'
   /** Another program listens where the service is to listen. */

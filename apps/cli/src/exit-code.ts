@@ -35,6 +35,7 @@ const byCode: Readonly<Record<string, ExitCode>> = {
   REGISTRY_NOT_STAGED: exitCodes.answerIsNo,
   REGISTRY_EVIDENCE_MISSING: exitCodes.answerIsNo,
   TARGET_NO_PREVIOUS: exitCodes.answerIsNo,
+  CLI_BENCH_FAILED: exitCodes.otherSystem,
   CLI_PORT_IN_USE: exitCodes.otherSystem,
 };
 

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { benchCommand } from './commands/bench/bench.js';
 import { demoCommand } from './commands/demo.js';
 import { deployCommand } from './commands/deploy.js';
 import { doctorCommand } from './commands/doctor.js';
@@ -33,6 +34,7 @@ const commands = [
   retrainCommand,
   pipelineCommand,
   mlflowCommand,
+  benchCommand,
   doctorCommand,
   demoCommand,
 ];
