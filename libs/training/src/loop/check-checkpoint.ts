@@ -10,20 +10,20 @@ export interface ResumedTraining extends Pick<TrainingRequest, 'architecture' | 
 
 /**
  * Refuses to go on from a checkpoint of another training: of another architecture, other settings (but for `patience` and, on
- * the plateau schedule, `epochs`, which change nothing of the epochs that are done), other features or scaling, other
- * numbers of windows, or of an ensemble.
+ * the plateau schedule, `epochs`, which change nothing of the epochs that are done), other features or scaling, or other
+ * numbers of windows.
  *
  * @throws TrainingError `TRAINING_CHECKPOINT_MISMATCH`, with the path of the first difference
  */
 export function requireSameTraining(checkpoint: TrainingCheckpoint, training: ResumedTraining): void {
-  if (checkpoint.ensemble) requireSameSeeds(checkpoint, undefined);
   const difference = firstDifference(comparable(checkpoint), comparable(training));
   if (difference) throw mismatch(difference);
 }
 
 /**
- * Refuses a checkpoint of an ensemble of other seeds, or of a single network.
+ * Refuses a checkpoint of an ensemble of other seeds, or of a single network where an ensemble is trained, or the reverse.
  *
+ * @param seeds of the ensemble; `undefined` for a single network
  * @throws TrainingError `TRAINING_CHECKPOINT_MISMATCH`
  */
 export function requireSameSeeds(checkpoint: TrainingCheckpoint, seeds: readonly number[] | undefined): void {
@@ -35,9 +35,10 @@ function comparable({ architecture, settings, preprocessing, windows }: ResumedT
   return { architecture, settings: lastingSettings(settings), preprocessing, windows };
 }
 
-function lastingSettings(settings: TrainingSettings): Partial<TrainingSettings> {
-  const { patience: _patience, epochs, ...lasting } = settings;
-  return settings.schedule.type === 'cosine' ? { ...lasting, epochs } : lasting;
+/** What of the settings must stay: the others count as absent. */
+function lastingSettings(settings: TrainingSettings): unknown {
+  const epochs = settings.schedule.type === 'cosine' ? settings.epochs : undefined;
+  return { ...settings, patience: undefined, epochs };
 }
 
 function mismatch({ path, left, right }: Difference): TrainingError {

@@ -14,9 +14,12 @@ import type { WindowSource } from './window-source.js';
  * balancedClassWeights([0, 0, 0, 1], 3); // => [0.6666666666666666, 2, 0]
  * ```
  */
-export function balancedClassWeights(targets: ArrayLike<number>, classes: number): number[] {
+export function balancedClassWeights(
+  targets: readonly number[] | Float32Array | Float64Array,
+  classes: number,
+): number[] {
   const counts = new Array<number>(classes).fill(0);
-  for (let index = 0; index < targets.length; index++) countClass(counts, targets[index]!);
+  for (const target of targets) countClass(counts, target);
   const occurring = counts.filter((count) => count > 0).length;
   return counts.map((count) => (count > 0 ? targets.length / (occurring * count) : 0));
 }

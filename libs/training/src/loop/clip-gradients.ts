@@ -1,7 +1,7 @@
 /** The Euclidean norm of all gradients together. NaN or infinite where one of their values is. */
 export function gradientNorm(gradients: readonly Float32Array[]): number {
   let squares = 0;
-  for (const gradient of gradients) for (let k = 0; k < gradient.length; k++) squares += gradient[k]! * gradient[k]!;
+  for (const gradient of gradients) for (const value of gradient) squares += value * value;
   return Math.sqrt(squares);
 }
 

@@ -3,7 +3,7 @@ import { requireSameSeeds } from './check-checkpoint.js';
 import { bad } from './check-settings.js';
 import type { TrainedMember, TrainingCheckpoint } from './checkpoint.js';
 import { outputColumns } from './losses.js';
-import { trainSequenceModel } from './train-sequence-model.js';
+import { trainMember } from './train-sequence-model.js';
 import type { TrainingRequest, TrainingResult } from './training-types.js';
 
 /** A finished training of several networks that make one model. */
@@ -31,12 +31,12 @@ export async function trainEnsemble(request: TrainingRequest, seeds: readonly nu
   requireSeeds(seeds);
   if (request.resumeFrom) requireSameSeeds(request.resumeFrom, seeds);
   const members = [...(request.resumeFrom?.ensemble?.finished ?? [])];
-  let { resumeFrom } = request;
+  let resumed: Pick<TrainingRequest, 'resumeFrom'> = request.resumeFrom ? { resumeFrom: request.resumeFrom } : {};
   let stopped: TrainingResult['stopped'] = 'epochs';
   for (const seed of seeds.slice(members.length)) {
     const wanted = memberRequest(request, { seeds, finished: [...members] });
-    const { model, ...result } = await trainSequenceModel({ ...wanted, ...resumedMember(resumeFrom) });
-    resumeFrom = undefined;
+    const { model, ...result } = await trainMember({ ...wanted, ...resumed });
+    resumed = {};
     ({ stopped } = result);
     if (result.bestEpoch > 0 || members.length === 0) members.push({ seed, weights: model.members[0]!, ...result });
     if (stopped === 'interrupted') break;
@@ -49,27 +49,20 @@ function requireSeeds(seeds: readonly number[]): void {
   if (new Set(seeds).size < seeds.length) throw bad('seeds', `[${seeds.join(', ')}]`, 'each seed once');
 }
 
-/** The training of the member that comes after the finished ones. */
+/** The training of the member that comes after the finished ones, from its beginning. */
 function memberRequest(
-  request: TrainingRequest,
+  { onEpoch, onCheckpoint, settings, ...request }: TrainingRequest,
   ensemble: NonNullable<TrainingCheckpoint['ensemble']>,
-): Omit<TrainingRequest, 'resumeFrom'> {
-  const { resumeFrom: _ofAnother, onEpoch, onCheckpoint, ...rest } = request;
-  const index = ensemble.finished.length + 1;
-  const member = { index, of: ensemble.seeds.length };
+): TrainingRequest {
+  const { architecture, train, validation, preprocessing, signal, clock } = request;
+  const index = ensemble.finished.length;
+  const member = { index: index + 1, of: ensemble.seeds.length };
   return {
-    ...rest,
-    settings: { ...request.settings, seed: ensemble.seeds[index - 1]! },
+    ...{ architecture, train, validation, preprocessing, signal, clock },
+    settings: { ...settings, seed: ensemble.seeds[index]! },
     ...(onEpoch && { onEpoch: (progress) => { onEpoch({ ...progress, member }); } }), // prettier-ignore
     ...(onCheckpoint && { onCheckpoint: (checkpoint) => onCheckpoint({ ...checkpoint, ensemble }) }),
   };
-}
-
-/** The checkpoint of an ensemble as that of its member in training. */
-function resumedMember(checkpoint: TrainingCheckpoint | undefined): Pick<TrainingRequest, 'resumeFrom'> {
-  if (!checkpoint) return {};
-  const { ensemble: _others, ...ofMember } = checkpoint;
-  return { resumeFrom: ofMember };
 }
 
 function ensembleModel(

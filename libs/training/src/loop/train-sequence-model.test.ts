@@ -2,13 +2,10 @@ import { FakeClock } from '@i-drill/testkit';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../backend/select-backend.js';
-import type { Architecture } from '../sequence/architecture.js';
 import { dataSet, movingSums, segment } from '../testing/data-sets.js';
 import { smallSet, smallTraining, tinyLstm, trainingOn } from '../testing/small-training.js';
 import { predictWindows } from './predict-windows.js';
 import { trainSequenceModel } from './train-sequence-model.js';
-import type { TrainingRequest } from './training-types.js';
-import { makeWindows } from './windows.js';
 
 const train = dataSet([movingSums('a', 1), movingSums('b', 2), movingSums('c', 3)]);
 const validation = dataSet([movingSums('v', 4)]);
@@ -131,43 +128,5 @@ describe('an interrupted training', () => {
     });
     expect(stopped).toBe('interrupted');
     expect(bestEpoch).toBeLessThan(2);
-  });
-});
-
-describe('a training that cannot give a model', () => {
-  async function codeOf(wanted: TrainingRequest): Promise<unknown> {
-    const before = tf.memory().numTensors;
-    const error: unknown = await trainSequenceModel(wanted).catch((reason: unknown) => reason);
-    expect(tf.memory().numTensors).toBe(before);
-    return error instanceof Error ? ((error as { code?: string }).code ?? error.name) : undefined;
-  }
-
-  it('names an unknown model type', async () => {
-    expect(await codeOf({ ...smallTraining(), architecture: { type: 'tree' } as unknown as Architecture })).toBe(
-      'TRAINING_UNKNOWN_MODEL_TYPE',
-    );
-  });
-
-  it('wants at least two windows in each part', async () => {
-    const single = dataSet([segment('u', [1], [1])]);
-    expect(await codeOf(trainingOn(single, smallSet))).toBe('TRAINING_TOO_FEW_WINDOWS');
-    expect(await codeOf(trainingOn(smallSet, single))).toBe('TRAINING_TOO_FEW_WINDOWS');
-  });
-
-  it('notices that it diverges', async () => {
-    expect(await codeOf(smallTraining({ learningRate: 1e30, gradientClip: 1e30 }))).toBe('TRAINING_DIVERGED');
-  });
-
-  it('notices that the network has collapsed to a constant', async () => {
-    const target = Array.from(smallSet.segments[0]!.target);
-    const blind = dataSet([segment('u', target.map(() => 1), target)]); // prettier-ignore
-    expect(await codeOf(trainingOn(blind, blind, { epochs: 2 }))).toBe('TRAINING_COLLAPSED');
-  });
-
-  it('refuses settings and shapes that make no sense', async () => {
-    expect(await codeOf({ ...smallTraining(), architecture: { ...tinyLstm, hiddenSize: 0 } })).toBe('RangeError');
-    expect(await codeOf(smallTraining({ learningRate: NaN }))).toBe('RangeError');
-    const other = { ...smallTraining(), validation: makeWindows(smallSet, { windowLength: 5 }) };
-    expect(await codeOf(other)).toBe('RangeError');
   });
 });

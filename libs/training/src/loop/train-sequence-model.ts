@@ -1,7 +1,7 @@
 import { requireBackend } from '../backend/require-backend.js';
 import { requireValidArchitecture } from './check-architecture.js';
 import { requireValidSettings } from './check-settings.js';
-import { requireSameTraining } from './check-checkpoint.js';
+import { requireSameSeeds, requireSameTraining } from './check-checkpoint.js';
 import { requireUsableWindows } from './check-windows.js';
 import type { BestEpoch, TrainingCheckpoint } from './checkpoint.js';
 import { requireSeveralClasses } from './class-weights.js';
@@ -31,6 +31,12 @@ import type { Windows } from './windows.js';
  * @throws RangeError for settings no training can follow, and windows of another shape than the preprocessing
  */
 export async function trainSequenceModel(request: TrainingRequest): Promise<TrainingResult> {
+  if (request.resumeFrom) requireSameSeeds(request.resumeFrom, undefined);
+  return trainMember(request);
+}
+
+/** The same for a member of an ensemble, whose checkpoints are those of the ensemble. */
+export async function trainMember(request: TrainingRequest): Promise<TrainingResult> {
   requireValidArchitecture(request.architecture);
   requireValidSettings(request.settings, request.preprocessing);
   requireBackend('train');
