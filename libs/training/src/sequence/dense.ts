@@ -3,6 +3,7 @@ import { columnSums } from './column-sums.js';
 import { glorotUniform } from './initial-weights.js';
 import type { ParameterSpec } from './network.js';
 import { withGradient } from './own-gradient.js';
+import { rectifierSlope } from './rectifier-slope.js';
 
 /** Kernel [inputs, outputs], Glorot-uniform, and bias [outputs], 0, of a dense layer. */
 export function denseParameters(name: string, inputs: number, outputs: number): [ParameterSpec, ParameterSpec] {
@@ -45,7 +46,7 @@ export function dense<T extends tf.Tensor>(x: T, weights: readonly tf.Tensor[], 
     const y = activation === 'relu' ? tf.relu(z) : z;
     const gradient = (dy: T, [rows, y]: tf.Tensor[]): tf.Tensor[] => {
       const dRows = tf.reshape<tf.Rank.R2>(dy, [-1, outputs]);
-      const dz = y ? tf.mul<tf.Tensor2D>(dRows, tf.step(y)) : dRows;
+      const dz = y ? tf.mul<tf.Tensor2D>(dRows, rectifierSlope(y)) : dRows;
       const dWeights = [tf.matMul(rows as tf.Tensor2D, dz, true, false), columnSums(dz)];
       return inputGradient ? [tf.reshape(tf.matMul(dz, kernel, false, true), x.shape), ...dWeights] : dWeights;
     };

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { withGradient } from './own-gradient.js';
+import { rectifierSlope } from './rectifier-slope.js';
 
 /**
  * The larger of every two steps: y_p = max(x_{2p}, x_{2p + 1}); an odd last step is kept alone. The gradient goes to the
@@ -19,7 +20,7 @@ export function pairPooling(x: tf.Tensor3D): tf.Tensor3D {
     const first = tf.slice(inPairs, [0, 0], [pairs, row]);
     const second = tf.slice(inPairs, [0, row], [pairs, row]);
     const larger = tf.reshape<tf.Rank.R3>(tf.maximum(first, second), [pairs, batch, channels]);
-    const secondWins = tf.step(tf.sub(second, first)); // 1 or 0, [pairs, row]
+    const secondWins = rectifierSlope(tf.relu(tf.sub(second, first))); // 1 or 0, [pairs, row]
     const gradient = (dy: tf.Tensor3D, [secondWins]: tf.Tensor[]): tf.Tensor[] => {
       const dLarger = tf.reshape<tf.Rank.R2>(tf.slice(dy, 0, pairs), [pairs, row]);
       const dSecond = tf.mul<tf.Tensor2D>(dLarger, secondWins!);

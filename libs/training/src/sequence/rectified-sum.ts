@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { columnSums } from './column-sums.js';
 import { withGradient } from './own-gradient.js';
+import { rectifierSlope } from './rectifier-slope.js';
 
 /**
  * Bias and rectifier in one operation:
@@ -14,7 +15,7 @@ export function rectifiedSum<T extends tf.Tensor>(x: T, bias: tf.Tensor1D): T {
   return withGradient<T>([x, bias], () => {
     const y = tf.relu(tf.add<T>(x, bias));
     const gradient = (dy: T, [y]: tf.Tensor[]): tf.Tensor[] => {
-      const dx = tf.mul(dy, tf.step(y!));
+      const dx = tf.mul(dy, rectifierSlope(y!));
       return [dx, columnSums(tf.reshape<tf.Rank.R2>(dx, [-1, bias.size]))];
     };
     return { value: y, saved: [y], gradient };

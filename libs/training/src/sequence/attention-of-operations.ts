@@ -1,0 +1,46 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { AttentionKernel } from '../backend/attention-kernel.js';
+
+/**
+ * `selfAttention` in operations that every backend has: for backends without a kernel of their own. The three projections
+ * lie side by side, so that one transpose of four axes brings all heads of all windows into batches of [T, d] matrices:
+ * [T, B, 3·heads, d] → [3·heads, B, T, d].
+ */
+export const attentionOfOperations: AttentionKernel = {
+  forward(projected, heads) {
+    const { q, k, v } = projections(projected, heads);
+    const p = tf.softmax(tf.matMul<tf.Tensor4D>(q, k, false, true)); // [heads, B, T, T]
+    return { output: stepsFirst(tf.matMul(p, v)), shares: p };
+  },
+  backward(projected, shares, dOutput, heads) {
+    const { q, k, v, scale } = projections(projected, heads);
+    const p = shares as tf.Tensor4D;
+    const dO = headsFirst(dOutput, heads);
+    const dP = tf.matMul<tf.Tensor4D>(dO, v, false, true);
+    const dS = tf.mul<tf.Tensor4D>(p, tf.sub(dP, tf.sum(tf.mul(dP, p), -1, true)));
+    const dQ = tf.mul<tf.Tensor4D>(tf.matMul(dS, k), scale);
+    const dK = tf.matMul<tf.Tensor4D>(dS, q, true, false); // q is scaled already
+    const dV = tf.matMul<tf.Tensor4D>(p, dO, true, false);
+    return stepsFirst(tf.concat4d([dQ, dK, dV], 0));
+  },
+};
+
+/** Q / √d, K and V, each [heads, B, T, d], and 1 / √d. */
+function projections(projected: tf.Tensor3D, heads: number) {
+  const all = headsFirst(projected, 3 * heads);
+  const scale = 1 / Math.sqrt(all.shape[3]);
+  const part = (index: number): tf.Tensor4D => tf.slice(all, index * heads, heads);
+  return { q: tf.mul<tf.Tensor4D>(part(0), scale), k: part(1), v: part(2), scale };
+}
+
+/** [T, B, n·d] → [n, B, T, d] */
+function headsFirst(x: tf.Tensor3D, count: number): tf.Tensor4D {
+  const [steps, batch, columns] = x.shape;
+  return tf.transpose(tf.reshape<tf.Rank.R4>(x, [steps, batch, count, columns / count]), [2, 1, 0, 3]);
+}
+
+/** [n, B, T, d] → [T, B, n·d] */
+function stepsFirst(x: tf.Tensor4D): tf.Tensor3D {
+  const [count, batch, steps, size] = x.shape;
+  return tf.reshape(tf.transpose(x, [2, 1, 0, 3]), [steps, batch, count * size]);
+}
