@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { makeBitRuns } from '@i-drill/datasets';
-import { openModel, type OnnxModel } from '@i-drill/onnx';
+import { openModel, type OnnxModel, type Predictions } from '@i-drill/onnx';
 import { makeWindows } from '@i-drill/training';
 import { openMlflow, type MlflowClient } from 'mlflow-client-ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -65,20 +65,28 @@ describe.skipIf(!canRun)('the loop against a real MLflow server', () => {
     });
     expect(run.metrics['test_mae']).toBe(answer.metrics['mae']);
     expect(await client.getMetricHistory(answer.runId, 'validation_loss')).toHaveLength(3);
-    expect(run.inputs.map((input) => input.context).toSorted()).toEqual(['test', 'training', 'validation']);
+    expect(run.inputs.map((input) => input.context).toSorted()).toEqual([
+      'calibration',
+      'test',
+      'training',
+      'validation',
+    ]);
     const [folder] = await client.listArtifacts(answer.runId, 'validation');
     const files = await client.listArtifacts(answer.runId, folder?.path ?? '');
     expect(files.map((file) => file.path.split('/').at(-1)).toSorted()).toEqual(['report.html', 'verdict.json']);
   });
 
-  it('gives Python the same predictions as onnxruntime-node, to 1e-5', async () => {
+  it('gives Python the same predictions and intervals as onnxruntime-node, to 1e-5', async () => {
     const { inputs, count } = makeWindows(makeBitRuns({ count: 3, seed: 5 }), { windowLength, stride: 3 });
     const onnx = await openModel(await client.downloadArtifact(answer.runId, 'model/model.onnx'));
     const expected = await predictAndClose(onnx, inputs, count);
     const predicted = predictInPython(server?.url ?? '', nested(inputs, count));
-    expect(predicted).toHaveLength(count);
-    const differences = predicted.map(([value = Number.NaN], i) => Math.abs(value - expected[i]!));
-    expect(Math.max(...differences)).toBeLessThanOrEqual(1e-5);
+    expect(Object.keys(predicted).toSorted()).toEqual(['lower', 'prediction', 'upper']);
+    for (const name of ['prediction', 'lower', 'upper'] as const) {
+      expect(predicted[name], name).toHaveLength(count);
+      const differences = predicted[name]!.map(([value = Number.NaN], i) => Math.abs(value - expected[name]![i]!));
+      expect(Math.max(...differences), name).toBeLessThanOrEqual(1e-5);
+    }
   });
 });
 
@@ -101,9 +109,9 @@ describe.skipIf(!canRun)('the file store of a pipeline run', () => {
   });
 });
 
-async function predictAndClose(onnx: OnnxModel, inputs: Float32Array, count: number): Promise<Float32Array> {
+async function predictAndClose(onnx: OnnxModel, inputs: Float32Array, count: number): Promise<Predictions> {
   try {
-    return await onnx.predict(inputs, count);
+    return await onnx.predictAll(inputs, count);
   } finally {
     await onnx.close();
   }
@@ -119,7 +127,7 @@ function nested(inputs: Float32Array, count: number): number[][][] {
   );
 }
 
-function predictInPython(trackingUri: string, window: number[][][]): number[][] {
+function predictInPython(trackingUri: string, window: number[][][]): Record<string, number[][]> {
   const script = join(import.meta.dirname, 'predict_model.py');
   const run = spawnSync(python ?? 'python3', [script, trackingUri, `models:/${model}@production`], {
     input: JSON.stringify({ window }),
@@ -127,5 +135,5 @@ function predictInPython(trackingUri: string, window: number[][][]): number[][] 
     maxBuffer: 1e8,
   });
   expect(run.status, run.stderr).toBe(0);
-  return (JSON.parse(run.stdout) as { prediction: number[][] }).prediction;
+  return JSON.parse(run.stdout) as Record<string, number[][]>;
 }

@@ -3,12 +3,19 @@ import { join } from 'node:path';
 /** The shipped defaults: every configuration of these tests builds on them. */
 export const shippedConfig: string = join(import.meta.dirname, '../../../../config/mlops_config.yaml');
 
+/** The interval is one that four calibration units can carry. */
+const tinyTraining = { epochs: 3, learning_rate: 0.01, batch_size: 64, stride: 3, interval: { coverage: 0.75 } };
+
 /** Sizes at which a training takes seconds, and a canary that decides in seconds. The verdict is as strict as shipped. */
 export const tinySizes = {
   extends: shippedConfig,
   training: {
     backend: 'wasm',
-    models: { lstm: { hidden_size: 8, epochs: 3, learning_rate: 0.01, batch_size: 64, stride: 3 } },
+    models: {
+      lstm: { hidden_size: 8, ...tinyTraining },
+      transformer: { d_model: 8, nhead: 2, num_layers: 1, dim_feedforward: 16, warmup_epochs: 1, ...tinyTraining },
+      cnn_lstm: { filters: 8, hidden_size: 8, ...tinyTraining },
+    },
   },
   data: { bit_runs: { count: 24, window_length: 8 } },
   mlflow: { tracking_uri: 'file:./mlruns' },

@@ -7,7 +7,11 @@ export interface Spread {
   readonly high: number;
 }
 
-/** Median and range. NaN for no values. */
+/**
+ * Median and range.
+ *
+ * @throws RangeError for no values
+ */
 export function spread(values: readonly number[]): Spread {
   return { median: quantile(values, 0.5), low: quantile(values, 0), high: quantile(values, 1) };
 }

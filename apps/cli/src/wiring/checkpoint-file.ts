@@ -40,7 +40,8 @@ function isMissing(error: unknown): boolean {
 }
 
 function unusable(path: string, cause: TrainingError): TrainingError {
-  return new TrainingError(`Cannot go on from "${path}": ${cause.message}; delete the file to start anew`, {
+  const problem = String(cause.details['problem'] ?? cause.message);
+  return new TrainingError(`Cannot go on from "${path}": ${problem}; delete the file to start anew`, {
     code: cause.code,
     details: { ...cause.details, path },
     cause,

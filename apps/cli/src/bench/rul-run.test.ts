@@ -1,0 +1,43 @@
+import { selectBackend } from '@i-drill/training';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { rulRecipe, type RulRecipe } from './rul-protocol.js';
+import { runRulSeed, type RulSeedResult } from './rul-run.js';
+import { madeDatasets } from './testing/made-datasets.js';
+
+const declared = rulRecipe('cnn-lstm', 'FD001', 8);
+
+/** A network that learns this in a second. */
+const recipe: RulRecipe = {
+  architecture: { type: 'cnn-lstm', filters: 8, kernelSize: 3, convolutions: 3, hiddenSize: 8, numLayers: 1, dropout: 0 }, // prettier-ignore
+  settings: { ...declared.settings, learningRate: 0.03, batchSize: 32 },
+};
+
+const run = (wear: 'visible' | 'hidden'): Promise<RulSeedResult> =>
+  runRulSeed({ data: madeDatasets(10, wear), subset: 'FD001', recipe, seed: 1, clock: { now: () => 0 } });
+
+let visible: RulSeedResult;
+
+beforeAll(async () => {
+  await selectBackend(['wasm']);
+  visible = await run('visible');
+}, 60_000);
+
+describe('runRulSeed()', () => {
+  it('answers for every test engine, well below mean life where wear can be seen', () => {
+    const { marks, meanLife, answers } = visible;
+    expect(answers.map(({ unit }) => unit)).toEqual(madeDatasets(10, 'visible').test.segments.map(({ unit }) => unit));
+    for (const { predicted, lower, upper } of answers) {
+      expect(0 <= lower && lower <= predicted && predicted <= upper && upper <= 125).toBe(true);
+    }
+    expect(marks.rmseCapped).toBeLessThan(0.6 * meanLife.rmseCapped);
+  });
+
+  it('is hardly better than mean life where the sensors tell nothing', { timeout: 60_000 }, async () => {
+    const { marks, meanLife } = await run('hidden');
+    expect(marks.rmseCapped).toBeGreaterThan(0.8 * meanLife.rmseCapped);
+  });
+
+  it('answers the same for the same seed', { timeout: 60_000 }, async () => {
+    expect(await run('visible')).toEqual(visible);
+  });
+});
