@@ -30,6 +30,18 @@ export function requireUsableWindows(part: DataPart, windows: WindowSource, prep
   });
 }
 
+/**
+ * Refuses a pass that gave another number of windows than its source promised: means over the windows would be wrong.
+ *
+ * @throws RangeError
+ */
+export function requireAllWindows(part: DataPart, given: number, { count }: WindowSource): void {
+  if (given === count) return;
+  throw new RangeError(
+    `Cannot train: the ${part} source gave ${given} windows and promised ${count}; give each window once`,
+  );
+}
+
 /** Windows of another shape than the scalers were fitted for are a bug of the caller. */
 export function requireMatchingWindows(windows: RawWindows, preprocessing: Preprocessing): void {
   const { windowLength, features } = preprocessing;

@@ -6,7 +6,8 @@ import { dataSet, segment } from '../testing/data-sets.js';
 import { classedSet, smallSet, smallTraining, tinyLstm, trainingOn } from '../testing/small-training.js';
 import { trainSequenceModel } from './train-sequence-model.js';
 import type { EpochProgress, TrainingRequest, TrainingSettings } from './training-types.js';
-import { makeWindows } from './windows.js';
+import { asWindowSource, type WindowSource } from './window-source.js';
+import { makeWindows, type Windows } from './windows.js';
 
 interface Failure {
   readonly name: string;
@@ -141,6 +142,17 @@ describe('a training that goes wrong', () => {
     const { stopped, history } = await trainSequenceModel(trainingOn(constant, constant, { epochs: 8, patience: 8 }));
     expect(stopped).toBe('epochs');
     expect(history.at(-1)!.validationLoss).toBeLessThan(history[0]!.validationLoss);
+  });
+
+  it('is stopped when a source gives another number of windows than it promised', async () => {
+    const wanted = smallTraining();
+    const promising = (part: Windows): WindowSource => ({ ...asWindowSource(part), count: 41 });
+    for (const part of ['training', 'validation'] as const) {
+      const key = part === 'training' ? 'train' : 'validation';
+      const failure = await failureOf({ ...wanted, [key]: promising(wanted[key]) });
+      expect(failure).toMatchObject({ name: 'RangeError', epochs: 0 });
+      expect(failure.message).toContain(`the ${part} source gave 40 windows and promised 41`);
+    }
   });
 
   it('passes on what the caller throws, and leaves no tensor behind', async () => {

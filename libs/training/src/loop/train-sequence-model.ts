@@ -28,7 +28,33 @@ import type { Windows } from './windows.js';
  *   `TRAINING_ONE_CLASS`, `TRAINING_CHECKPOINT_MISMATCH`
  * @throws TrainingError while training: `TRAINING_DIVERGED`, `TRAINING_BROKEN_GRADIENT`, `TRAINING_COLLAPSED` (an output that is
  *   as good as constant), `TRAINING_OUT_OF_MEMORY`
- * @throws RangeError for settings no training can follow, and windows of another shape than the preprocessing
+ * @throws RangeError for settings no training can follow, windows of another shape than the preprocessing, and a source that gives
+ *   another number of windows than it promised
+ *
+ * @example
+ * ```ts
+ * import { fitPreprocessing, makeWindows, selectBackend, trainSequenceModel } from '@i-drill/training';
+ * await selectBackend(['cpu']);
+ * const heat = Float64Array.of(20, 21, 23, 26, 30, 35, 41, 48);
+ * const dataset = {
+ *   name: 'demo', task: 'remaining-useful-life', features: [{ name: 'heat', unit: 'degC' }], target: { name: 'life', unit: 'h' },
+ *   segments: [{ unit: 'bit 1', rows: 8, features: heat, target: heat.map((_, row) => 7 - row) }],
+ *   source: 'simulated', fingerprint: '', evaluateOn: 'every-row',
+ * } as const;
+ * const windows = makeWindows(dataset, { windowLength: 3 });
+ * const { history } = await trainSequenceModel({
+ *   architecture: { type: 'lstm', hiddenSize: 4, numLayers: 1, dropout: 0 },
+ *   train: windows,
+ *   validation: windows, // better: of other units
+ *   preprocessing: fitPreprocessing(dataset, { windowLength: 3 }),
+ *   settings: {
+ *     loss: [{ type: 'mse' }], learningRate: 0.01, schedule: { type: 'plateau' }, weightDecay: 0,
+ *     batchSize: 8, epochs: 2, patience: 2, gradientClip: 1, seed: 1,
+ *   },
+ *   clock: { now: () => 0, sleep: () => Promise.resolve() },
+ * });
+ * history.length; // => 2
+ * ```
  */
 export async function trainSequenceModel(request: TrainingRequest): Promise<TrainingResult> {
   if (request.resumeFrom) requireSameSeeds(request.resumeFrom, undefined);

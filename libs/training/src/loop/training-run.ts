@@ -5,6 +5,7 @@ import type { SequenceNetwork } from '../sequence/network.js';
 import type { NetworkWeights } from '../sequence/network-weights.js';
 import type { OutputColumn } from '../sequence/output-columns.js';
 import type { AdamState } from './adam.js';
+import { requireAllWindows } from './check-windows.js';
 import type { TrainingCheckpoint } from './checkpoint.js';
 import { dropoutFrom } from './dropout.js';
 import { outputColumns, referenceLoss } from './losses.js';
@@ -72,23 +73,26 @@ export class TrainingRun {
     const { settings, signal } = this.#request;
     const { batchSize, seed } = settings;
     const rng = randomStream(seed, 'order', start.epoch);
-    let [step, lossSum, largestRate] = [0, 0, 0];
+    let [step, given, lossSum, largestRate] = [0, 0, 0, 0];
     for await (const batch of this.#train.batches({ batchSize, rng })) {
       const learningRate = this.#learningRateOf(start, step);
       const report = this.#learn(batch, { ...start, learningRate, step });
       lossSum += report.loss * batch.count;
+      given += batch.count;
       largestRate = Math.max(largestRate, learningRate);
       step++;
       await tf.nextFrame(); // lets the process hear a signal
       if (signal?.aborted) return 'interrupted';
     }
-    return { loss: lossSum / this.#train.count, learningRate: largestRate };
+    requireAllWindows('training', given, this.#train);
+    return { loss: lossSum / given, learningRate: largestRate };
   }
 
   /** Scores the weights as they are, in one pass over the validation windows. */
   async validate(): Promise<ValidationScore> {
     const { settings, preprocessing } = this.#request;
     const tally = new ValidationTally(settings.loss, this.columns);
+    let given = 0;
     for await (const batch of this.#validation.batches({ batchSize: windowsPerPass })) {
       const x = scaledBatch(batch, preprocessing);
       try {
@@ -96,8 +100,10 @@ export class TrainingRun {
       } finally {
         x.dispose();
       }
+      given += batch.count;
       await tf.nextFrame();
     }
+    requireAllWindows('validation', given, this.#validation);
     return tally.score(preprocessing);
   }
 
