@@ -3,15 +3,18 @@ import { createHeap, loadKernels, type KernelBuild, type Kernels } from '../src/
 /** Kernels on a heap of their own, and arrays on it. */
 export interface HeapArrays {
   readonly kernels: Kernels;
-  put(values: readonly number[] | Float32Array): number;
+  readonly put: (values: readonly number[] | Float32Array) => number;
   /** Room for numbers, filled with NaN: what is read before it was written shows. */
-  room(size: number): number;
-  take(pointer: number, size: number): number[];
+  readonly room: (size: number) => number;
+  readonly take: (pointer: number, size: number) => number[];
+  /** Throws if a kernel wrote beyond one of the arrays. */
+  readonly requireIntact: () => void;
 }
 
 const guard = 4;
 
-export function heapArrays(build: KernelBuild = 'simd'): HeapArrays & { readonly requireIntact: () => void } {
+/** A heap of 2 MiB with the kernels. */
+export function heapArrays(build: KernelBuild = 'simd'): HeapArrays {
   const heap = createHeap(1 << 21);
   const kernels = loadKernels(heap, build);
   const guards: number[] = [];

@@ -13,19 +13,15 @@ export function plainAttention(attention: PlainAttention): { output: Float64Arra
   const width = heads * size;
   const output = new Float64Array(steps * batch * width);
   const shares = new Float64Array(batch * heads * steps * steps);
-  const value = (t: number, sequence: number, column: number) =>
-    projected[(t * batch + sequence) * 3 * width + column]!;
-  for (let sequence = 0; sequence < batch; sequence++) {
-    for (let head = 0; head < heads; head++) {
-      for (let t = 0; t < steps; t++) {
-        const part = (which: number, step: number, k: number) => value(step, sequence, which * width + head * size + k);
-        const scores = Array.from({ length: steps }, (_, s) => dot(size, (k) => part(0, t, k) * part(1, s, k)));
-        const row = softmax(scores.map((score) => score / Math.sqrt(size)));
-        shares.set(row, ((sequence * heads + head) * steps + t) * steps);
-        for (let k = 0; k < size; k++) {
-          output[(t * batch + sequence) * width + head * size + k] = dot(steps, (s) => row[s]! * part(2, s, k));
-        }
-      }
+  for (let index = 0; index < batch * heads * steps; index++) {
+    const [t, head, sequence] = [index % steps, Math.floor(index / steps) % heads, Math.floor(index / steps / heads)];
+    const part = (which: number, step: number, k: number): number =>
+      projected[((step * batch + sequence) * 3 + which) * width + head * size + k]!;
+    const scores = Array.from({ length: steps }, (_, s) => dot(size, (k) => part(0, t, k) * part(1, s, k)));
+    const row = softmax(scores.map((score) => score / Math.sqrt(size)));
+    shares.set(row, index * steps);
+    for (let k = 0; k < size; k++) {
+      output[(t * batch + sequence) * width + head * size + k] = dot(steps, (s) => row[s]! * part(2, s, k));
     }
   }
   return { output, shares };

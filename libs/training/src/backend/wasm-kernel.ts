@@ -11,25 +11,20 @@ export interface KernelCall {
 /** @returns undefined for a call that is left to the kernel it replaces */
 export type OwnKernel = (call: KernelCall) => tf.TensorInfo | tf.TensorInfo[] | undefined;
 
-const own = new WeakSet<tf.KernelFunc>();
-
-/** Puts a kernel before the one that comes with the WebAssembly backend. Does nothing if it is there already. */
+/** Puts a kernel before the one that comes with the WebAssembly backend. */
 export function replaceKernel(kernelName: string, kernel: OwnKernel): void {
   const original = tf.getKernel(kernelName, 'wasm');
-  if (own.has(original.kernelFunc)) return;
   tf.unregisterKernel(kernelName, 'wasm');
   register(kernelName, (call) => kernel(call) ?? (original.kernelFunc as unknown as CompleteKernel)(call), original);
 }
 
-/** Adds a kernel that the WebAssembly backend does not have. Does nothing if it is there already. */
+/** Adds a kernel that the WebAssembly backend does not have. */
 export function addKernel(kernelName: string, kernel: CompleteKernel): void {
-  if ((tf.getKernel(kernelName, 'wasm') as tf.KernelConfig | undefined) === undefined) register(kernelName, kernel);
+  register(kernelName, kernel);
 }
 
 type CompleteKernel = (call: KernelCall) => tf.TensorInfo | tf.TensorInfo[];
 
 function register(kernelName: string, kernel: CompleteKernel, original?: tf.KernelConfig): void {
-  const kernelFunc = kernel as unknown as tf.KernelFunc;
-  own.add(kernelFunc);
-  tf.registerKernel({ ...original, kernelName, backendName: 'wasm', kernelFunc });
+  tf.registerKernel({ ...original, kernelName, backendName: 'wasm', kernelFunc: kernel as unknown as tf.KernelFunc });
 }

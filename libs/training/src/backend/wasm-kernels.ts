@@ -17,9 +17,13 @@ import { meanOnHeap, sumOnHeap } from './wasm-sum.js';
 import { tanhOnHeap } from './wasm-tanh.js';
 import { transposeOnHeap } from './wasm-transpose.js';
 
-/** Replaces the kernels of the WebAssembly backend that are slow or wrong, and adds those that it lacks. */
+let isInstalled = false;
+
+/** Replaces, once, the kernels of the WebAssembly backend that are slow or wrong, and adds those that it lacks. */
 export function installWasmKernels(): void {
   checkAllocations();
+  if (isInstalled) return;
+  isInstalled = true;
   replaceKernel('BatchMatMul', matMulOnHeap);
   replaceKernel('_FusedMatMul', fusedMatMulOnHeap);
   replaceKernel('Tanh', tanhOnHeap);
