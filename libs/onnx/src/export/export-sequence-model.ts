@@ -1,5 +1,6 @@
 import type { SequenceModel } from '@i-drill/training';
 import { descriptionProblem } from '../description/description-problem.js';
+import { modelDoc } from '../description/plain-words.js';
 import { writeMetadata } from '../description/write-metadata.js';
 import { exportRefusal } from '../errors.js';
 import { encodeModel } from '../format/messages.js';
@@ -46,5 +47,5 @@ import { sequenceGraph } from '../graph/sequence-graph.js';
 export function exportSequenceModel(model: SequenceModel): Uint8Array {
   const problem = descriptionProblem({ ...model, members: model.members.length });
   if (problem !== undefined) throw exportRefusal(problem);
-  return encodeModel(sequenceGraph(model), { metadata: writeMetadata(model) });
+  return encodeModel(sequenceGraph(model), { doc: modelDoc(model), metadata: writeMetadata(model) });
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bytesField, encodeVarint, integerField, textField } from './protobuf.js';
+import { bytesField, encodeVarint, floatField, integerField, textField } from './protobuf.js';
 
 /** A varint read by its definition: seven bits per byte, least significant first. */
 function decodeVarint(bytes: Uint8Array): number {
@@ -14,6 +14,7 @@ describe('the protobuf wire format', () => {
     expect(integerField(1, 150)).toEqual(Uint8Array.of(0x08, 0x96, 0x01));
     expect(textField(2, 'testing')).toEqual(Uint8Array.of(0x12, 0x07, 0x74, 0x65, 0x73, 0x74, 0x69, 0x6e, 0x67));
     expect(bytesField(3, integerField(1, 150))).toEqual(Uint8Array.of(0x1a, 0x03, 0x08, 0x96, 0x01));
+    expect(floatField(4, 0.15625)).toEqual(Uint8Array.of(0x25, 0, 0, 0x20, 0x3e)); // IEEE 754: 0 01111100 01000…
     expect(encodeVarint(-2)).toEqual(Uint8Array.of(0xfe, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01));
   });
 

@@ -70,10 +70,11 @@ function addPredictions(
   addInterval(graph, interval, { predicted, quantiles });
 }
 
-/** The mean of the members. */
+/** The mean of the members, [N, O]; onnxruntime has no Mean of doubles. */
 function average(graph: GraphWriter, members: readonly Value[]): Value {
   if (members.length === 1) return members[0]!;
-  return graph.add('Mean', members, 'mean_of_members');
+  const count = graph.constant('member_count', Float64Array.of(members.length), []);
+  return graph.add('Div', [graph.add('Sum', members, 'sum_of_members'), count], 'mean_of_members');
 }
 
 function unscale(graph: GraphWriter, output: Value, { targetScaler }: Preprocessing): Value {

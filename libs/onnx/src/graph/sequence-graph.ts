@@ -1,4 +1,6 @@
+import type { TensorSpec } from '@i-drill/core';
 import type { SequenceModel } from '@i-drill/training';
+import { tensorDocs } from '../description/plain-words.js';
 import { sequenceSignature, tensorNames } from '../description/sequence-signature.js';
 import type { GraphSpec, ValueSpec } from '../format/messages.js';
 import { networkGraph } from '../networks/network-graph.js';
@@ -40,12 +42,14 @@ function memberOutput(
   return output;
 }
 
-/** What goes in and out, the first dimension under the name `batch`. */
-function doors({ preprocessing, interval }: SequenceModel): Pick<GraphSpec, 'inputs' | 'outputs'> {
-  const { inputs, outputs } = sequenceSignature(preprocessing, interval);
-  const free = ({ name, shape }: { name: string; shape: readonly number[] }): ValueSpec => ({
+/** What goes in and out, the first dimension under the name `batch`, each with its meaning in words. */
+function doors(model: SequenceModel): Pick<GraphSpec, 'inputs' | 'outputs'> {
+  const { inputs, outputs } = sequenceSignature(model.preprocessing, model.interval);
+  const docs = tensorDocs(model);
+  const described = ({ name, shape }: TensorSpec): ValueSpec => ({
     name,
     shape: shape.map((size) => (size === -1 ? 'batch' : size)),
+    ...(docs[name] !== undefined && { doc: docs[name] }),
   });
-  return { inputs: inputs.map(free), outputs: outputs.map(free) };
+  return { inputs: inputs.map(described), outputs: outputs.map(described) };
 }

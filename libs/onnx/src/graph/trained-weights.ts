@@ -8,7 +8,7 @@ export class TrainedWeights {
   /** @throws OnnxError `ONNX_INVALID_MODEL` when two weights have one name */
   constructor(weights: NetworkWeights) {
     this.tensors = new Map(weights.map((tensor) => [tensor.name, tensor]));
-    const twice = weights.find((tensor) => this.tensors.get(tensor.name) !== tensor);
+    const twice = weights.find(({ name }, index) => weights.findIndex((tensor) => tensor.name === name) < index);
     if (twice) throw exportRefusal(`it has two weights "${twice.name}"`, { name: twice.name });
   }
 

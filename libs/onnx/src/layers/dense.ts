@@ -8,8 +8,8 @@ export interface DenseLayer {
   readonly outputs: number;
 }
 
-/** y = x · kernel + bias for rows x of shape [..., inputs]. */
+/** y = x · kernel + bias for rows x of shape [rows, inputs]. */
 export function dense(network: NetworkWriter, x: Value, { name, inputs, outputs }: DenseLayer): Value {
-  const product = network.add('MatMul', [x, network.weight(`${name}.kernel`, [inputs, outputs])], `${name}.product`);
-  return network.add('Add', [product, network.weight(`${name}.bias`, [outputs])], `${name}.sum`);
+  const weights = [network.weight(`${name}.kernel`, [inputs, outputs]), network.weight(`${name}.bias`, [outputs])];
+  return network.add('Gemm', [x, ...weights], `${name}.output`);
 }

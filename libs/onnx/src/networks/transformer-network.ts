@@ -17,13 +17,17 @@ export function transformerNetwork(
   { windows, steps, features, outputs }: NetworkInput,
 ): Value {
   const { modelSize, numLayers } = architecture;
-  const embedded = dense(network, windows, { name: 'embed', inputs: features, outputs: modelSize });
-  let tokens = network.add('Add', [embedded, positions(network, architecture, steps)], 'tokens');
+  const rows = network.add('Reshape', [windows, network.graph.integers(-1, features)], 'rows'); // [N · T, F]
+  const embedded = dense(network, rows, { name: 'embed', inputs: features, outputs: modelSize });
+  const inSteps = network.graph.integers(-1, steps, modelSize);
+  const apart = network.add('Reshape', [embedded, inSteps], 'steps_apart');
+  const placed = network.add('Add', [apart, positions(network, architecture, steps)], 'placed');
+  let tokens = network.add('Reshape', [placed, network.graph.integers(-1, modelSize)], 'tokens'); // [N · T, D]
   for (let index = 0; index < numLayers; index++) {
     const block = { name: `block${index}`, steps, architecture };
     tokens = feedForward(network, attended(network, tokens, block), block);
   }
-  const normalised = layerNorm(network, tokens, 'norm', modelSize);
+  const normalised = network.add('Reshape', [layerNorm(network, tokens, 'norm', modelSize), inSteps], 'encoded');
   const pooled = network.add('ReduceMean', [normalised], 'pooled', { axes: [1], keepdims: 0 });
   return dense(network, pooled, { name: 'head', inputs: modelSize, outputs });
 }

@@ -1,22 +1,56 @@
+import type { PredictionInterval } from '@i-drill/core';
+import type { OutputColumn } from '@i-drill/training';
 import { describe, expect, it } from 'vitest';
-import { exportSequenceModel } from './export-sequence-model.js';
-import { encodeModel, type GraphSpec } from './messages.js';
+import { sequenceSignature } from '../description/sequence-signature.js';
+import { exportSequenceModel } from '../export/export-sequence-model.js';
+import { encodeModel, type GraphSpec, type ModelNotes } from '../format/messages.js';
+import { pointOnly, randomModel, randomWindows, smallArchitectures } from '../testing/random-model.js';
 import { openModel } from './open-model.js';
-import { sequenceSignature } from './sequence-signature.js';
-import { randomModel, randomWindows } from './testing/random-model.js';
 
-const model = randomModel({ seed: 1, layers: 1, features: 3 });
+const size = { seed: 1, features: 3, windowLength: 4 };
+const architecture = smallArchitectures[1]!; // its answers differ most from window to window
+const model = randomModel({ ...size, architecture, columns: pointOnly });
 const file = exportSequenceModel(model);
 
-/** A graph that runs, of a shape that is not ours. */
-function copyGraph(shape: readonly (number | string)[], output: readonly (number | string)[]): GraphSpec {
+const interval: PredictionInterval = {
+  method: 'split-conformal',
+  coverage: 0.9,
+  edges: [0],
+  below: [1, 2],
+  above: [3, 4],
+  minimum: -5,
+  maximum: 9,
+  calibratedOn: { windows: 100, units: 20 },
+};
+const classes = ['normal', 'stick-slip', 'wash-out'].map((name): OutputColumn => ({ kind: 'class', name }));
+
+/** A graph that runs: each output is its input. */
+function copyGraph(shape: readonly (number | string)[], outputs: GraphSpec['outputs']): GraphSpec {
   return {
     name: 'copy',
-    nodes: [{ operator: 'Identity', inputs: ['x'], outputs: ['y'] }],
+    nodes: outputs.map(({ name }) => ({ operator: 'Identity', inputs: ['x'], outputs: [name] })),
     initializers: [],
     inputs: [{ name: 'x', shape }],
-    outputs: [{ name: 'y', shape: output }],
+    outputs,
   };
+}
+
+/** One number per window under several names: the sum of the window. */
+function sums(names: readonly string[], notes?: ModelNotes): Uint8Array {
+  const graph: GraphSpec = {
+    name: 'sums',
+    nodes: [
+      { operator: 'ReduceSum', inputs: ['x', 'axes'], outputs: ['sum'], attributes: { keepdims: 0 } },
+      ...names.map((name) => ({ operator: 'Unsqueeze', inputs: ['sum', 'one'], outputs: [name] })),
+    ],
+    initializers: [
+      { name: 'axes', dims: [2], values: BigInt64Array.of(1n, 2n) },
+      { name: 'one', dims: [1], values: BigInt64Array.of(1n) },
+    ],
+    inputs: [{ name: 'x', shape: ['n', 2, 3] }],
+    outputs: names.map((name) => ({ name, shape: ['n', 1] })),
+  };
+  return encodeModel(graph, notes);
 }
 
 describe('openModel()', () => {
@@ -30,11 +64,33 @@ describe('openModel()', () => {
     await opened.close();
   });
 
+  it('reads the signatures of intervals and of classes', async () => {
+    const withInterval = await openModel(exportSequenceModel({ ...model, interval }));
+    expect(withInterval.signature).toEqual(sequenceSignature(model.preprocessing, interval));
+    expect(withInterval.signature.outputs.map(({ name, shape }) => [name, shape])).toEqual([
+      ['prediction', [-1, 1]],
+      ['lower', [-1, 1]],
+      ['upper', [-1, 1]],
+    ]);
+    await withInterval.close();
+    const ofClasses = await openModel(exportSequenceModel(randomModel({ ...size, architecture, columns: classes })));
+    expect(ofClasses.signature.outputs).toEqual([{ name: 'probabilities', dtype: 'float32', shape: [-1, 3] }]);
+    await ofClasses.close();
+  });
+
   it('opens a file that lies inside a larger buffer', async () => {
     const larger = new Uint8Array(file.length + 14);
     larger.set(file, 7);
     const opened = await openModel(larger.subarray(7, 7 + file.length));
+    expect(opened.metadata?.preprocessing).toEqual(model.preprocessing);
     expect(await opened.predict(randomWindows(model.preprocessing, 1, 2), 1)).toHaveLength(1);
+    await opened.close();
+  });
+
+  it('opens a file of another maker, which says nothing about itself', async () => {
+    const opened = await openModel(sums(['y'], { metadata: [['author', 'someone']] }));
+    expect(opened.metadata).toBeUndefined();
+    expect(await opened.predictAll(Float32Array.of(1, 2, 3, 4, 5, 6), 1)).toEqual({ prediction: Float32Array.of(21) });
     await opened.close();
   });
 
@@ -43,7 +99,7 @@ describe('openModel()', () => {
     'other bytes': new TextEncoder().encode('<html>not found</html>'),
     'half a file': file.subarray(0, file.length / 2),
     'a model with a node that does not exist': encodeModel({
-      ...copyGraph(['n', 2, 3], ['n', 2, 3]),
+      ...copyGraph(['n', 2, 3], [{ name: 'y', shape: ['n', 2, 3] }]),
       nodes: [{ operator: 'Guess', inputs: ['x'], outputs: ['y'] }],
     }),
   };
@@ -58,19 +114,28 @@ describe('openModel()', () => {
     });
   }
 
-  it('refuses a model of another shape and says which', async () => {
-    await expect(openModel(encodeModel(copyGraph(['n', 2, 3], ['n', 2, 3])))).rejects.toMatchObject({
-      code: 'ONNX_INVALID_MODEL',
-      message:
-        'Cannot open the model: its tensors are "x" [-1, 2, 3] -> "y" [-1, 2, 3], expected one [-1, rows, features] -> one [-1, 1]',
-    });
-    await expect(openModel(encodeModel(copyGraph([1, 2, 3], [1, 2, 3])))).rejects.toMatchObject({
-      code: 'ONNX_INVALID_MODEL',
-    });
+  it('refuses a model of other tensors and says which', async () => {
+    const refused: [Uint8Array, found: string][] = [
+      [encodeModel(copyGraph(['n', 2, 3], [{ name: 'y', shape: ['n', 2, 3] }])), '"x" [-1, 2, 3] -> "y" [-1, 2, 3]'],
+      [encodeModel(copyGraph([1, 2, 3], [{ name: 'y', shape: [1, 2, 3] }])), '"x" [1, 2, 3] -> "y" [1, 2, 3]'],
+      [sums(['prediction', 'lower']), '"x" [-1, 2, 3] -> "prediction" [-1, 1], "lower" [-1, 1]'],
+      [
+        sums(['lower', 'prediction', 'upper']),
+        '"x" [-1, 2, 3] -> "lower" [-1, 1], "prediction" [-1, 1], "upper" [-1, 1]',
+      ],
+      [sums(['probabilities']), '"x" [-1, 2, 3] -> "probabilities" [-1, 1]'],
+    ];
+    for (const [bytes, found] of refused) {
+      await expect(openModel(bytes)).rejects.toMatchObject({
+        code: 'ONNX_INVALID_MODEL',
+        message: `Cannot open the model: its tensors are ${found}, expected one [-1, rows, features] -> one [-1, 1], with or without "lower" and "upper", or "probabilities" [-1, classes]`,
+      });
+    }
+    await (await openModel(sums(['prediction', 'lower', 'upper']))).close();
   });
 
   it('refuses a model that gives no float32', async () => {
-    const graph = copyGraph(['n', 2, 3], ['n', 1]);
+    const graph = copyGraph(['n', 2, 3], [{ name: 'y', shape: ['n', 1] }]);
     const shapeOf = { ...graph, nodes: [{ operator: 'Shape', inputs: ['x'], outputs: ['y'] }] };
     await expect(openModel(encodeModel(shapeOf))).rejects.toMatchObject({ code: 'ONNX_INVALID_MODEL' });
   });
@@ -89,32 +154,6 @@ describe('OnnxModel.predict()', () => {
     expect(await opened.predict(inputs, 2)).toHaveLength(2);
     await opened.close();
   });
-
-  it('gives nothing for nothing', async () => {
-    const opened = await openModel(file);
-    expect(await opened.predict(new Float32Array(0), 0)).toEqual(new Float32Array(0));
-    await opened.close();
-  });
-
-  for (const [layers, anchorFeature] of [
-    [1, undefined],
-    [2, 0],
-  ] as const) {
-    // prettier-ignore
-    for (const value of [NaN, Infinity, -Infinity]) {
-      it(`gives NaN for a window with ${value} in any place, ${layers} layers, and leaves its neighbours alone`, async () => {
-        const spoilable = randomModel({ seed: 9, layers, features: 3, anchorFeature });
-        const opened = await openModel(exportSequenceModel(spoilable));
-        const clean = randomWindows(spoilable.preprocessing, 3, 4);
-        const [first, , third] = await opened.predict(clean, 3);
-        for (let place = 12; place < 24; place++) {
-          const outputs = await opened.predict(clean.with(place, value), 3); // in the second window
-          expect(Array.from(outputs)).toEqual([first, NaN, third]);
-        }
-        await opened.close();
-      });
-    }
-  }
 
   it('fails after close(), which may be called twice', async () => {
     const opened = await openModel(file);
@@ -149,4 +188,65 @@ describe('OnnxModel.predict()', () => {
     expect(await opened.predict(new Float32Array(6).fill(1), 1)).toEqual(Float32Array.of(3));
     await opened.close();
   });
+});
+
+describe('OnnxModel.predictAll()', () => {
+  it('gives the prediction alone where the model has nothing else, and nothing for nothing', async () => {
+    const opened = await openModel(file);
+    const inputs = randomWindows(model.preprocessing, 3, 6);
+    expect(await opened.predictAll(inputs, 3)).toEqual({ prediction: await opened.predict(inputs, 3) });
+    expect(await opened.predictAll(new Float32Array(0), 0)).toEqual({ prediction: new Float32Array(0) });
+    await opened.close();
+  });
+
+  it('gives both ends of the interval, also for more windows than one run takes', async () => {
+    const opened = await openModel(exportSequenceModel({ ...model, interval }));
+    const inputs = randomWindows(model.preprocessing, 600, 7);
+    const { prediction, lower, upper } = await opened.predictAll(inputs, 600);
+    expect(prediction).toEqual(await opened.predict(inputs, 600));
+    const bins = Array.from(prediction, (value) => (value < 0 ? 0 : 1));
+    expect(new Set(bins).size).toBe(2);
+    expect(lower).toEqual(prediction.map((value, n) => Math.max(value - interval.below[bins[n]!]!, -5)));
+    expect(upper).toEqual(prediction.map((value, n) => Math.min(value + interval.above[bins[n]!]!, 9)));
+    await opened.close();
+  });
+
+  it('gives the probability of each class, and as prediction the most probable one', async () => {
+    const opened = await openModel(exportSequenceModel(randomModel({ ...size, architecture, columns: classes })));
+    const inputs = randomWindows(model.preprocessing, 300, 8);
+    const { prediction, probabilities, ...rest } = await opened.predictAll(inputs, 300);
+    expect(rest).toEqual({});
+    expect(await opened.predict(inputs, 300)).toEqual(prediction);
+    for (let n = 0; n < 300; n++) {
+      const shares = Array.from(probabilities!.subarray(3 * n, 3 * n + 3));
+      expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 6);
+      expect(shares[prediction[n]!]).toBe(Math.max(...shares));
+    }
+    expect(new Set(prediction).size).toBeGreaterThan(1);
+    await opened.close();
+  });
+
+  for (const kind of smallArchitectures) {
+    it(`gives NaN for a window that is not finite in any place and leaves its neighbours alone: ${kind.type}`, async () => {
+      const regimes = { count: 2, conditions: 1 };
+      for (const [columns, extra] of [
+        [pointOnly, { interval, regimes, anchorFeature: 0 }],
+        [classes, {}],
+      ] as const) {
+        const spoilable = randomModel({ ...size, architecture: kind, columns, ...extra });
+        const opened = await openModel(exportSequenceModel(spoilable));
+        const clean = randomWindows(spoilable.preprocessing, 3, 4);
+        const expected = Object.values(await opened.predictAll(clean, 3)) as Float32Array[];
+        for (let place = 12; place < 24; place++) {
+          const value = [NaN, Infinity, -Infinity][place % 3]!;
+          const answers = Object.values(await opened.predictAll(clean.with(place, value), 3)) as Float32Array[];
+          const width = (answer: Float32Array): number => answer.length / 3;
+          for (const [i, answer] of answers.entries()) {
+            expect(Array.from(answer)).toEqual(Array.from(expected[i]!.fill(NaN, width(answer), 2 * width(answer))));
+          }
+        }
+        await opened.close();
+      }
+    });
+  }
 });
