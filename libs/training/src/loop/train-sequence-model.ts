@@ -1,17 +1,14 @@
 import { requireBackend } from '../backend/require-backend.js';
 import { requireValidArchitecture } from './check-architecture.js';
-import { requireValidSettings } from './check-settings.js';
 import { requireSameSeeds, requireSameTraining } from './check-checkpoint.js';
+import { requireValidSettings } from './check-settings.js';
 import { requireUsableWindows } from './check-windows.js';
-import type { BestEpoch, TrainingCheckpoint } from './checkpoint.js';
 import { requireSeveralClasses } from './class-weights.js';
-import { initialStoppingState, isExhausted, judgeEpoch, type StoppingState } from './early-stopping.js';
-import { epochPace } from './epoch-pace.js';
 import { namedIfOutOfMemory } from './out-of-memory.js';
-import { TrainingRun, type EpochReport, type TrainingParts } from './training-run.js';
-import type { EpochProgress, TrainingRequest, TrainingResult } from './training-types.js';
-import type { ValidationScore } from './validation-tally.js';
-import { isConstantOutput, requireBoundedLoss, requireVariedBest, requireVariedOutput } from './watch-training.js';
+import { trainEpochs } from './train-epochs.js';
+import { TrainingRun, type TrainingParts } from './training-run.js';
+import type { TrainingRequest, TrainingResult } from './training-types.js';
+import { requireVariedBest } from './watch-training.js';
 import { asWindowSource, type WindowSource } from './window-source.js';
 import type { Windows } from './windows.js';
 
@@ -81,7 +78,7 @@ async function trainNetwork(request: TrainingRequest): Promise<TrainingResult> {
   const run = new TrainingRun(request, parts);
   try {
     const { history, best, stopped } = await trainEpochs(run, request);
-    if (best && stopped !== 'interrupted') requireVariedBest(best, history.at(-1)!.learningRate);
+    if (best && stopped !== 'interrupted') requireVariedBest(best, history[best.epoch - 1]!.learningRate);
     const members = [best?.weights ?? run.weights()];
     const model = { architecture, preprocessing, columns: run.columns, members };
     return { model, history, bestEpoch: best?.epoch ?? 0, stopped };
@@ -101,93 +98,4 @@ async function requireTrainable(request: TrainingRequest, { train, validation }:
   const windows = { training: train.count, validation: validation.count };
   if (resumeFrom) requireSameTraining(resumeFrom, { ...request, windows });
   await requireSeveralClasses(train, preprocessing);
-}
-
-/** Where a training stands between two epochs. */
-interface Standing {
-  /** Epochs that are complete. */
-  readonly epoch: number;
-  readonly stopping: StoppingState;
-  readonly best: BestEpoch | undefined;
-  readonly history: EpochProgress[];
-}
-
-async function trainEpochs(
-  run: TrainingRun,
-  request: TrainingRequest,
-): Promise<Pick<Standing, 'best' | 'history'> & Pick<TrainingResult, 'stopped'>> {
-  const { clock, settings } = request;
-  const marksMs = [clock.now()];
-  let standing = firstStanding(request);
-  while (standing.epoch < settings.epochs) {
-    if (isExhausted(standing.stopping, settings.patience)) return { ...standing, stopped: 'early' };
-    const epoch = standing.epoch + 1;
-    const trained = await run.trainEpoch({ epoch, halvings: standing.stopping.halvings });
-    if (trained === 'interrupted') return { ...standing, stopped: 'interrupted' };
-    const score = await run.validate();
-    requireBoundedLoss(score.loss, score.referenceLoss, { epoch, learningRate: trained.learningRate });
-    marksMs.push(clock.now());
-    standing = standingAfter(standing, { run, request, trained, score, marksMs });
-    request.onEpoch?.(standing.history.at(-1)!);
-    requireVariedOutput(standing.stopping.constantEpochs, settings.patience, {
-      epoch,
-      learningRate: trained.learningRate,
-    });
-    await request.onCheckpoint?.(checkpointOf(run, request, standing));
-  }
-  return { ...standing, stopped: isExhausted(standing.stopping, settings.patience) ? 'early' : 'epochs' };
-}
-
-function firstStanding({ resumeFrom }: TrainingRequest): Standing {
-  if (!resumeFrom) return { epoch: 0, stopping: initialStoppingState, best: undefined, history: [] };
-  const { epoch, stopping, best, history } = resumeFrom;
-  return { epoch, stopping, best, history: [...history] };
-}
-
-/** What an epoch gave. */
-interface FinishedEpoch {
-  readonly run: TrainingRun;
-  readonly request: TrainingRequest;
-  readonly trained: EpochReport;
-  readonly score: ValidationScore;
-  /** Time before the first epoch of this process and after each one. */
-  readonly marksMs: readonly number[];
-}
-
-function standingAfter(before: Standing, finished: FinishedEpoch): Standing {
-  const { run, request, trained, score, marksMs } = finished;
-  const { epochs, patience } = request.settings;
-  const epoch = before.epoch + 1;
-  const isConstant = isConstantOutput(score.variation);
-  const step = judgeEpoch(before.stopping, { validationLoss: score.loss, isConstant }, patience);
-  const progress: EpochProgress = {
-    epoch,
-    epochs,
-    trainLoss: trained.loss,
-    validationLoss: score.loss,
-    ...(Number.isNaN(score.rmse) ? {} : { validationRmse: score.rmse }),
-    ...(Number.isNaN(score.accuracy) ? {} : { validationAccuracy: score.accuracy }),
-    learningRate: trained.learningRate,
-    ...epochPace(marksMs, { windows: run.windows.training, epochsLeft: epochs - epoch }),
-    best: step.best,
-  };
-  const best = step.best ? { epoch, weights: run.weights(), isConstant } : before.best;
-  return { epoch, stopping: step.state, best, history: [...before.history, progress] };
-}
-
-function checkpointOf(run: TrainingRun, request: TrainingRequest, standing: Standing): TrainingCheckpoint {
-  const { architecture, settings, preprocessing } = request;
-  const { epoch, stopping, best, history } = standing;
-  return {
-    architecture,
-    settings,
-    preprocessing,
-    epoch,
-    weights: run.weights(),
-    ...run.optimizer(),
-    stopping,
-    best: best!,
-    history,
-    windows: run.windows,
-  };
 }

@@ -69,11 +69,11 @@ export function requireVariedBest(best: BestEpoch, learningRate: number): void {
   if (best.isConstant) throw collapsed(`in the best epoch, ${best.epoch}`, { epoch: best.epoch, learningRate });
 }
 
-function collapsed(when: string, place: TrainingPlace, details = {}): TrainingError {
+function collapsed(when: string, { epoch, learningRate }: TrainingPlace, details = {}): TrainingError {
   return new TrainingError(
     `Cannot use the network: its output is as good as constant over the validation windows ${when}, ` +
-      `at learning rate ${place.learningRate}; train longer, change learningRate, or look for features that carry the target`,
-    { code: 'TRAINING_COLLAPSED', details: { ...place, ...details } },
+      `at learning rate ${learningRate}; train longer, change learningRate, or look for features that carry the target`,
+    { code: 'TRAINING_COLLAPSED', details: { epoch, learningRate, ...details } },
   );
 }
 
