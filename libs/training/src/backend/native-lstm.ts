@@ -29,7 +29,7 @@ export function nativeLstm(backend: NativeBackend): LstmKernel {
       const hidden = outputs[6];
       return { hidden, saved: outputs.slice(0, -1) };
     },
-    backward(x, weights, hidden, saved, dHidden, inputGradient) {
+    backward({ x, weights, hidden, saved, dHidden, inputGradient }) {
       return tidy(() => {
         const outputs = [...saved, hidden] as LayerOutputs;
         const { dx, dKernel, dBias } = operations.backward(x, weights, outputs, dHidden);
@@ -63,7 +63,7 @@ class BlockLstm {
   }
 
   backward(x: tf.Tensor3D, weights: tf.Tensor2D, outputs: LayerOutputs, dHidden: tf.Tensor3D) {
-    const inputs = [...this.#inputs(x, weights), ...outputs, tf.zeros(dHidden.shape), dHidden];
+    const inputs = [...this.#inputs(x, weights), ...outputs, tf.zerosLike(dHidden), dHidden];
     const gradients = this.#backend.executeMultipleOutputs(
       'BlockLSTMGradV2',
       this.#gradientAttributes,

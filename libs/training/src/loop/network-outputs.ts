@@ -1,6 +1,6 @@
 import type { Preprocessing } from '@i-drill/core';
 import type * as tf from '@tensorflow/tfjs-core';
-import { tidy } from '../backend/tidy.js';
+import { tidyAll } from '../backend/tidy.js';
 import type { SequenceNetwork } from '../sequence/network.js';
 import { scaledBatch, type RawWindows } from './scaled-windows.js';
 
@@ -24,7 +24,7 @@ export function networkOutputs(
   for (let start = 0; start < count; start += windowsPerPass) {
     const end = Math.min(start + windowsPerPass, count);
     const pass = { count: end - start, inputs: inputs.subarray(start * size, end * size) };
-    passes.push(tidy(() => network.apply(weights, scaledBatch(pass, preprocessing)).dataSync<'float32'>().slice()));
+    passes.push(tidyAll(() => network.apply(weights, scaledBatch(pass, preprocessing)).dataSync<'float32'>().slice()));
   }
   return joined(passes);
 }

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { registerGradients } from '../backend/op-gradients.js';
-import { tidy } from '../backend/tidy.js';
+import { tidyAll } from '../backend/tidy.js';
 import type { Dropout, SequenceNetwork } from '../sequence/network.js';
 import { toTensors, type NetworkWeights } from '../sequence/network-weights.js';
 import { adamStep, initialAdamState, type AdamState } from './adam.js';
@@ -69,7 +69,7 @@ export class Learner {
 
   /** Output for scaled windows, shape [B, O], nothing dropped. */
   outputs(x: tf.Tensor3D): Float32Array {
-    return tidy(() => Float32Array.from(this.#network.apply(this.#tensors, x).dataSync()));
+    return tidyAll(() => Float32Array.from(this.#network.apply(this.#tensors, x).dataSync()));
   }
 
   /** A copy of the weights as they are. */
@@ -89,7 +89,7 @@ export class Learner {
   }
 
   #lossAndGradients({ x, targets }: Batch, { loss, dropout }: StepOptions) {
-    return tidy(() => {
+    return tidyAll(() => {
       const lossOf = (...weights: tf.Tensor[]) => tapeLoss(loss, this.#network.apply(weights, x, dropout), targets);
       const { value, grads } = tf.valueAndGrads(lossOf)(this.#tensors);
       return { loss: value.dataSync()[0]!, gradients: grads.map((gradient) => gradient.dataSync<'float32'>()) };
