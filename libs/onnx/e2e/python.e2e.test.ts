@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { PredictionInterval } from '@i-drill/core';
-import { exportSequenceModel, openModel } from '@i-drill/onnx';
 import type { Architecture, OutputColumn, SequenceModel } from '@i-drill/training';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 // eslint-disable-next-line @nx/enforce-module-boundaries -- the virtual environment belongs to the workspace, no package has it
 import { findMlflowPython } from '../../../tools/mlflow-server/mlflow-server.js';
+import { exportSequenceModel, openModel } from '../src/index.js';
 import { pointOnly, randomModel, randomWindows, smallArchitectures } from '../src/testing/random-model.js';
 
 /** What `read_models.py` says about one model. */

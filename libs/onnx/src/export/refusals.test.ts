@@ -1,5 +1,5 @@
 import type { PredictionInterval, Preprocessing } from '@i-drill/core';
-import type { Architecture, NetworkWeights, OutputColumn, SequenceModel } from '@i-drill/training';
+import type { NetworkWeights, OutputColumn, SequenceModel } from '@i-drill/training';
 import { describe, expect, it } from 'vitest';
 import { pointOnly, randomModel, smallArchitectures } from '../testing/random-model.js';
 import { exportSequenceModel } from './export-sequence-model.js';
@@ -179,5 +179,5 @@ function preprocessed(changes: Partial<Preprocessing>): SequenceModel {
 }
 
 function shaped(model: SequenceModel, changes: Readonly<Record<string, unknown>>): SequenceModel {
-  return { ...model, architecture: { ...model.architecture, ...changes } as Architecture };
+  return { ...model, architecture: { ...model.architecture, ...changes } };
 }

@@ -1,23 +1,36 @@
-import { intervalOf, predictOutputs, selectBackend, type SequenceModel } from '@i-drill/training';
+import { intervalOf, predictOutputs, selectBackend, type Architecture, type SequenceModel } from '@i-drill/training';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { answersByFile } from '../testing/answers-by-file.js';
 import { modelChoices } from '../testing/model-choices.js';
 import { predictPlainly } from '../testing/plain-model.js';
-import { randomModel, randomWindows } from '../testing/random-model.js';
+import { pointOnly, randomModel, randomWindows } from '../testing/random-model.js';
 import type { Predictions } from '../runtime/predictions.js';
 
 const tolerance = 1e-5;
+const servedArchitectures: readonly Architecture[] = [
+  { type: 'lstm', hiddenSize: 64, numLayers: 2, dropout: 0.2 },
+  {
+    type: 'transformer',
+    modelSize: 64,
+    heads: 4,
+    numLayers: 2,
+    feedForwardSize: 128,
+    positions: 'sinusoidal',
+    dropout: 0.1,
+  },
+  { type: 'cnn-lstm', filters: 32, kernelSize: 5, convolutions: 2, hiddenSize: 64, numLayers: 1, dropout: 0.1 },
+];
 
-/** Difference of two lists in scaled target units, relative to the largest value, or to 1 if all are smaller. */
-function relativeDifference(actual: ArrayLike<number>, expected: ArrayLike<number>, scale: number): number {
+/** Difference in scaled target units, relative to the largest value, or to 1 if all are smaller. */
+function expectSame(actual: ArrayLike<number>, expected: ArrayLike<number>, scale: number): void {
   let difference = 0;
   let largest = 1;
   for (let i = 0; i < expected.length; i++) {
-    difference = Math.max(difference, Math.abs(actual[i]! - expected[i]!) / scale);
+    difference = Math.max(difference, Math.abs(actual[i]! - expected[i]!) / scale); // NaN where one of them is NaN
     largest = Math.max(largest, Math.abs(expected[i]!) / scale);
   }
-  return difference / largest; // NaN where one of them is NaN
+  expect(difference / largest).toBeLessThan(tolerance);
 }
 
 /** The point, or the probabilities of all classes, row-major. */
@@ -59,14 +72,10 @@ describe('an exported model of any architecture, columns, regimes, anchor, ensem
         const byFile = await answersByFile(model, inputs, count);
 
         const trained = predictOutputs(model, { inputs, count }).columns;
-        expect(relativeDifference(answersOf(byFile), answersOfColumns(model, trained, count), scale)).toBeLessThan(
-          tolerance,
-        );
+        expectSame(answersOf(byFile), answersOfColumns(model, trained, count), scale);
         const plain = predictPlainly(model, inputs, count);
         const plainColumns = model.columns.map((_, o) => plain.map((row) => row[o]!));
-        expect(relativeDifference(answersOf(byFile), answersOfColumns(model, plainColumns, count), scale)).toBeLessThan(
-          tolerance,
-        );
+        expectSame(answersOf(byFile), answersOfColumns(model, plainColumns, count), scale);
 
         expect(byFile.lower === undefined).toBe(model.interval === undefined);
         if (!model.interval) return;
@@ -74,10 +83,21 @@ describe('an exported model of any architecture, columns, regimes, anchor, ensem
         const ends = Array.from(byFile.prediction, (prediction, n) =>
           intervalOf(prediction, model.interval!, quantilesOf(model, trained, n)),
         );
-        expect(relativeDifference(byFile.lower!, ends.map(({ lower }) => lower), scale)).toBeLessThan(tolerance); // prettier-ignore
-        expect(relativeDifference(byFile.upper!, ends.map(({ upper }) => upper), scale)).toBeLessThan(tolerance); // prettier-ignore
+        expectSame(byFile.lower!, ends.map(({ lower }) => lower), scale); // prettier-ignore
+        expectSame(byFile.upper!, ends.map(({ upper }) => upper), scale); // prettier-ignore
       }),
       { numRuns: 60 },
     );
   }, 60_000);
+
+  for (const architecture of servedArchitectures) {
+    it(`answers what TensorFlow.js does at the size that is served, to 1e-5: ${architecture.type}`, async () => {
+      const choice = { seed: 8, architecture, features: 14, windowLength: 30, columns: pointOnly };
+      const model = randomModel({ ...choice, regimes: { count: 6, conditions: 3 } });
+      const inputs = randomWindows(model.preprocessing, 20, 9);
+      const { prediction } = await answersByFile(model, inputs, 20);
+      expect(new Set(prediction).size).toBe(20);
+      expectSame(prediction, predictOutputs(model, { inputs, count: 20 }).prediction, 0.7);
+    });
+  }
 });

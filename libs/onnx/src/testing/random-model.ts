@@ -106,7 +106,11 @@ function randomRegimes(
 }
 
 /** Raw windows with values in [-1, 3). */
-export function randomWindows({ windowLength, features }: Preprocessing, count: number, seed: number): Float32Array {
+export function randomWindows(
+  { windowLength, features }: Pick<Preprocessing, 'windowLength' | 'features'>,
+  count: number,
+  seed: number,
+): Float32Array {
   const rng = createRng(seed);
   return Float32Array.from({ length: count * windowLength * features.length }, () => 4 * rng.next() - 1);
 }
