@@ -38,8 +38,8 @@ function tensors({ steps, batch, features, units, seed }: LayerCase) {
 function byKernel(layer: LayerCase): number[][] {
   const { x, weights, dHidden } = tensors(layer);
   const kernel = lstmKernel()!;
-  const { hidden, saved } = kernel.forward(x, weights);
-  const { dx, dWeights } = kernel.backward(x, weights, hidden, saved, dHidden, true);
+  const { hidden, saved } = kernel.forward(x, weights, true);
+  const { dx, dWeights } = kernel.backward({ x, weights, hidden, saved, dHidden, inputGradient: true });
   return [hidden, dx!, dWeights].map((tensor) => Array.from(tensor.dataSync()));
 }
 
@@ -89,9 +89,9 @@ describe('the LSTM layer of tfjs-node', () => {
     const { x, weights, dHidden } = tensors({ steps: 5, batch: 2, features: 3, units: 4, seed: 1 });
     const kernel = lstmKernel()!;
     const before = tf.memory().numTensors;
-    const { hidden, saved } = kernel.forward(x, weights);
+    const { hidden, saved } = kernel.forward(x, weights, true);
     expect(tf.memory().numTensors).toBe(before + 1 + saved.length);
-    const { dWeights } = kernel.backward(x, weights, hidden, saved, dHidden, false);
+    const { dWeights } = kernel.backward({ x, weights, hidden, saved, dHidden, inputGradient: false });
     expect(tf.memory().numTensors).toBe(before + 2 + saved.length);
     tf.dispose([hidden, ...saved, dWeights]);
     expect(tf.memory().numTensors).toBe(before);

@@ -3,15 +3,15 @@ import { BackendKernels } from './backend-kernels.js';
 
 /** Layer normalisation of one backend in one operation. What it computes is written in `layerNorm`. */
 export interface LayerNormKernel {
-  /** y, the shape of x, and mean and scale of every row, which the backward pass needs. */
-  forward(x: tf.Tensor, weights: LayerNormWeights): { readonly y: tf.Tensor; readonly moments: tf.Tensor };
+  /** y, the shape of x, and what the backward pass needs. */
+  forward(x: tf.Tensor, weights: LayerNormWeights): { readonly y: tf.Tensor; readonly saved: tf.Tensor[] };
   /**
    * Derivatives of the loss for x, gain and shift.
    *
-   * @param moments as `forward` gave it
+   * @param saved as `forward` gave it
    * @param dy derivative of the loss for y
    */
-  backward(x: tf.Tensor, gain: tf.Tensor1D, moments: tf.Tensor, dy: tf.Tensor): [tf.Tensor, tf.Tensor1D, tf.Tensor1D];
+  backward(saved: tf.Tensor[], gain: tf.Tensor1D, dy: tf.Tensor): [dx: tf.Tensor, dGain: tf.Tensor1D, dShift: tf.Tensor1D];
 }
 
 /** What a layer normalisation is made with. */
@@ -23,4 +23,4 @@ export interface LayerNormWeights {
 }
 
 /** Backends with a fast layer normalisation. */
-export const layerNormKernels: BackendKernels<LayerNormKernel> = new BackendKernels();
+export const layerNormKernels: BackendKernels<LayerNormKernel> = new BackendKernels<LayerNormKernel>();

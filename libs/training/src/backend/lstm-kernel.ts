@@ -11,22 +11,22 @@ export interface LstmKernel {
    * @param keep whether `backward` will follow; if not, `saved` may be empty
    */
   forward(x: tf.Tensor3D, weights: tf.Tensor2D, keep: boolean): { hidden: tf.Tensor3D; saved: tf.Tensor[] };
-  /**
-   * Derivatives of the loss.
-   *
-   * @param hidden as `forward` gave it
-   * @param saved as `forward` gave it
-   * @param dHidden derivatives of the loss with respect to all hidden states, shape [T, B, U]
-   * @param inputGradient whether `dx`, shape [T, B, F], is wanted
-   */
-  backward(
-    x: tf.Tensor3D,
-    weights: tf.Tensor2D,
-    hidden: tf.Tensor3D,
-    saved: tf.Tensor[],
-    dHidden: tf.Tensor3D,
-    inputGradient: boolean,
-  ): { dWeights: tf.Tensor2D; dx?: tf.Tensor3D };
+  /** Derivatives of the loss; `dx`, shape [T, B, F], if it is wanted. */
+  backward(pass: LstmBackwardPass): { dWeights: tf.Tensor2D; dx?: tf.Tensor3D };
+}
+
+/** What the backward pass of an LSTM layer reads. */
+export interface LstmBackwardPass {
+  readonly x: tf.Tensor3D;
+  readonly weights: tf.Tensor2D;
+  /** As `forward` gave it. */
+  readonly hidden: tf.Tensor3D;
+  /** As `forward` gave it. */
+  readonly saved: readonly tf.Tensor[];
+  /** Derivatives of the loss for all hidden states, shape [T, B, U]. */
+  readonly dHidden: tf.Tensor3D;
+  /** Whether `dx` is wanted. */
+  readonly inputGradient: boolean;
 }
 
 const kernels = new BackendKernels<LstmKernel>();

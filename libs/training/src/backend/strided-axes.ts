@@ -18,8 +18,8 @@ export function mergedAxes(axes: readonly CopyAxis[]): CopyAxis[] {
   for (const axis of axes) {
     const outer = merged.at(-1);
     if (axis.size === 1) continue;
-    const runsOn = outer && outer.from === axis.size * axis.from && outer.to === axis.size * axis.to;
-    if (runsOn) merged[merged.length - 1] = { ...axis, size: outer.size * axis.size };
+    const runsOn = outer?.from === axis.size * axis.from && outer.to === axis.size * axis.to;
+    if (outer && runsOn) merged[merged.length - 1] = { ...axis, size: outer.size * axis.size };
     else merged.push(axis);
   }
   return merged;

@@ -16,9 +16,10 @@ export const wasmAttention: AttentionKernel = {
       output: pointerTo(backend, output),
       shares: pointerTo(backend, shares),
     });
-    return { output, shares };
+    return { output, saved: [projected, shares] };
   },
-  backward(projected, shares, dOutput, heads) {
+  backward(saved, dOutput, heads) {
+    const [projected, shares] = saved as [tf.Tensor3D, tf.Tensor4D];
     const backend = tf.backend() as unknown as HeapBackend;
     const dProjected = heapTensor<tf.Tensor3D>(backend, projected.shape);
     heapKernels(backend).attentionBackward({

@@ -43,11 +43,16 @@ export function copyOnHeap(backend: HeapBackend, { x, y }: CopyEnds, axes: reado
 
 /** A batch of matrices, one behind the other on both sides, whose transposes are written. */
 function matrixTranspose(axes: readonly CopyAxis[]) {
-  const [columns, rows] = axes.slice(-2);
-  const [batch] = axes.length === 3 ? axes : [none];
-  if (axes.length > 3 || !columns || !rows || !batch) return undefined;
+  const [batch, columns, rows] = axes.length === 2 ? [none, ...axes] : axes;
+  if (axes.length > 3 || !batch || !columns || !rows) return undefined;
   const size = rows.size * columns.size;
-  const isMatrix = columns.from === 1 && rows.from === columns.size && columns.to === rows.size && rows.to === 1;
-  const isPacked = batch.size === 1 || (batch.from === size && batch.to === size);
-  return isMatrix && isPacked ? { batch: batch.size, rows: rows.size, columns: columns.size } : undefined;
+  const expected: readonly CopyAxis[] = [
+    batch.size === 1 ? batch : { size: batch.size, from: size, to: size },
+    { size: columns.size, from: 1, to: rows.size },
+    { size: rows.size, from: columns.size, to: 1 },
+  ];
+  const isOne = [batch, columns, rows].every(
+    ({ from, to }, axis) => from === expected[axis]!.from && to === expected[axis]!.to,
+  );
+  return isOne ? { batch: batch.size, rows: rows.size, columns: columns.size } : undefined;
 }

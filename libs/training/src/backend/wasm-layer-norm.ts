@@ -12,9 +12,10 @@ export const wasmLayerNorm: LayerNormKernel = {
     const at = (tensor: tf.Tensor): number => pointerTo(backend, tensor);
     const tensors = { x: at(x), gain: at(gain), shift: at(shift), y: at(y), moments: at(moments) };
     heapKernels(backend).layerNormForward({ ...sizes, ...tensors, epsilon });
-    return { y, moments };
+    return { y, saved: [x, moments] };
   },
-  backward(x, gain, moments, dy) {
+  backward(saved, gain, dy) {
+    const [x, moments] = saved as [tf.Tensor, tf.Tensor2D];
     const backend = tf.backend() as unknown as HeapBackend;
     const dx = heapTensor(backend, x.shape);
     const [dGain, dShift] = [

@@ -18,7 +18,7 @@ export const wasmLstm: LstmKernel = {
     heapKernels(backend).lstmForward({ ...layer, ...kept });
     return { hidden, saved };
   },
-  backward(x, weights, hidden, saved, dHidden, inputGradient) {
+  backward({ x, weights, hidden, saved, dHidden, inputGradient }) {
     const backend = tf.backend() as unknown as HeapBackend;
     const [gates, cells] = saved as [tf.Tensor, tf.Tensor];
     const dWeights = heapTensor<tf.Tensor2D>(backend, weights.shape);

@@ -12,7 +12,7 @@ export function sliceOnHeap({ inputs, attrs, backend }: KernelCall): tf.TensorIn
   const x = inputs['x']!;
   if (x.dtype !== 'float32') return undefined;
   const asked = [attrs['begin'], attrs['size']] as [number[], number[]];
-  const [begin, size] = tf.slice_util.parseSliceParams(x as tf.Tensor, ...asked) as [number[], number[]];
+  const [begin, size] = tf.slice_util.parseSliceParams(x, ...asked) as [number[], number[]];
   return sliced(backend, x, { begin, size });
 }
 
@@ -21,7 +21,7 @@ export function splitOnHeap({ inputs, attrs, backend }: KernelCall): tf.TensorIn
   const x = inputs['x']!;
   if (x.dtype !== 'float32') return undefined;
   const axis = tf.util.parseAxisParam(attrs['axis'] as number, x.shape)[0]!;
-  const sizes = tf.backend_util.prepareSplitSize(x as tf.Tensor, attrs['numOrSizeSplits'] as number | number[], axis);
+  const sizes = tf.backend_util.prepareSplitSize(x, attrs['numOrSizeSplits'] as number | number[], axis);
   const starts = sizes.map((_, part) => sizes.slice(0, part).reduce((sum, size) => sum + size, 0));
   const parts = sizes.map((size, part) => {
     const begin = x.shape.map((_, k) => (k === axis ? starts[part]! : 0));

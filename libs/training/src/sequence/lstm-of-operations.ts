@@ -21,7 +21,7 @@ const tensorsPerStep = 8;
  */
 export const lstmOfOperations: LstmKernel = {
   forward: (x, weights, keep) => tidy(() => forward(x, weights, keep)),
-  backward: (_x, weights, _hidden, saved, dHidden, inputGradient) =>
+  backward: ({ weights, saved, dHidden, inputGradient }) =>
     tidy(() => {
       const steps = inSteps(saved);
       const { dWeights, dx } = backward(steps, doubleCandidate(weights), slices(dHidden));

@@ -42,7 +42,7 @@ export function lstmLayer(x: tf.Tensor3D, weights: tf.Tensor2D, options: LstmLay
     const gradFunc = (dy: tf.Tensor, kept: tf.Tensor[]): tf.Tensor[] => {
       const [x, weights, hidden, ...saved] = kept as [tf.Tensor3D, tf.Tensor2D, tf.Tensor3D, ...tf.Tensor[]];
       const dHidden = output === 'every-step' ? (dy as tf.Tensor3D) : atLastStep(dy as tf.Tensor2D, x.shape[0]);
-      const { dWeights, dx } = kernel.backward(x, weights, hidden, saved, dHidden, inputGradient);
+      const { dWeights, dx } = kernel.backward({ x, weights, hidden, saved, dHidden, inputGradient });
       return inputGradient ? [dx!, dWeights] : [dWeights];
     };
     return { value: output === 'every-step' ? hidden : lastStep(hidden), gradFunc };
@@ -64,6 +64,6 @@ function lastStep(hidden: tf.Tensor3D): tf.Tensor2D {
 /** The transpose of `lastStep`: 0 at every step but the last. */
 function atLastStep(dy: tf.Tensor2D, steps: number): tf.Tensor3D {
   const [batch, units] = dy.shape;
-  const before = tf.zeros<tf.Rank.R3>([steps - 1, batch, units]);
+  const before = tf.fill<tf.Rank.R3>([steps - 1, batch, units], 0);
   return tf.concat([before, tf.reshape<tf.Rank.R3>(dy, [1, batch, units])]);
 }
