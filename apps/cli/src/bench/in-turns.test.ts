@@ -18,9 +18,17 @@ describe('inTurns()', () => {
     expect(await inTurns([], 3, () => Promise.resolve(1))).toEqual([]);
   });
 
-  it('throws the failure of an item', async () => {
-    const work = (item: number): Promise<number> =>
-      item === 2 ? Promise.reject(new Error('two')) : Promise.resolve(item);
-    await expect(inTurns([1, 2, 3], 2, work)).rejects.toThrow('two');
+  it('throws a failure after what is under way, and begins nothing new', async () => {
+    const begun: number[] = [];
+    const ended: number[] = [];
+    const work = async (item: number): Promise<void> => {
+      begun.push(item);
+      if (item === 1) throw new Error('one');
+      for (let turn = 0; turn < 5; turn++) await Promise.resolve();
+      ended.push(item);
+    };
+    await expect(inTurns([1, 2, 3, 4], 2, work)).rejects.toThrow('one');
+    expect(begun).toEqual([1, 2]);
+    expect(ended).toEqual([2]);
   });
 });

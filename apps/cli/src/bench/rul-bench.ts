@@ -1,14 +1,14 @@
-import { loadCmapss, type CmapssSubset } from '@i-drill/datasets';
+import { loadCmapss, type CmapssDatasets, type CmapssSubset } from '@i-drill/datasets';
 import { selectBackend, type BackendName, type ModelType } from '@i-drill/training';
 import type { Output } from '../output.js';
 import { gitCommit } from '../wiring/provenance.js';
 import { systemClock } from '../wiring/system-clock.js';
 import { inTurns } from './in-turns.js';
+import { jsonFromProcess, ownCommand } from './json-process.js';
 import { machine } from './machine.js';
 import { rulRecipe } from './rul-protocol.js';
 import { rulReport, type RulReport, type Shortening } from './rul-report.js';
 import { runRulSeed, type RulSeedResult } from './rul-run.js';
-import { ownProcess } from './seed-process.js';
 
 /** What of the benchmark is run. */
 export interface RulBenchOptions {
@@ -33,11 +33,12 @@ interface Part {
 /** Trains and scores everything that is asked for; one report per model and subset. */
 export async function runRulBench(options: RulBenchOptions, output: Output): Promise<RulReport[]> {
   const { subsets, modelTypes, seeds, shortened, jobs } = options;
+  const data = await loadSubsets(options); // here too where other processes train: what is wrong with it is told once
   const pairs = subsets.flatMap((subset) => modelTypes.map((modelType) => ({ subset, modelType })));
   const parts = pairs.flatMap((pair) => seeds.map((seed) => ({ ...pair, seed })));
-  const run = jobs > 1 && parts.length > 1 ? inProcess : await inHere(options, output);
+  const run = jobs > 1 && parts.length > 1 ? partElsewhere(options) : await partHere(options, data, output);
   const reports = await inTurns(parts, jobs, async (part) => {
-    const report = await run(part, options);
+    const report = await run(part);
     output.progress(partLine(part, report.seeds[0]!));
     return report;
   });
@@ -47,20 +48,28 @@ export async function runRulBench(options: RulBenchOptions, output: Output): Pro
   });
 }
 
-type RunPart = (part: Part, options: RulBenchOptions) => Promise<RulReport>;
+type Subsets = ReadonlyMap<CmapssSubset, CmapssDatasets>;
+type RunPart = (part: Part) => Promise<RulReport>;
 
-async function inHere({ backend }: RulBenchOptions, output: Output): Promise<RunPart> {
+async function loadSubsets({ data, subsets, shortened: { limitUnits } }: RulBenchOptions): Promise<Subsets> {
+  const limit = limitUnits === undefined ? {} : { limitUnits };
+  const loaded = new Map<CmapssSubset, CmapssDatasets>();
+  for (const subset of subsets) loaded.set(subset, await loadCmapss({ dir: data, subset, ...limit }));
+  return loaded;
+}
+
+/** Trains in this process. */
+async function partHere({ backend, shortened }: RulBenchOptions, data: Subsets, output: Output): Promise<RunPart> {
   const { name } = await selectBackend(backend && [backend]);
-  return async ({ subset, modelType, seed }, { data, shortened }) => {
-    const { epochs, limitUnits } = shortened;
+  return async ({ subset, modelType, seed }) => {
     const result = await runRulSeed({
-      data: await loadCmapss({ dir: data, subset, ...(limitUnits === undefined ? {} : { limitUnits }) }),
+      data: data.get(subset)!,
       subset,
-      recipe: rulRecipe(modelType, subset, epochs),
+      recipe: rulRecipe(modelType, subset, shortened.epochs),
       seed,
       clock: systemClock,
-      onEpoch: (network, { epoch, epochs: of, validationRmse, windowsPerSecond }) => {
-        if (epoch < of) return;
+      onEpoch: (network, { epoch, epochs, validationRmse, windowsPerSecond }) => {
+        if (epoch < epochs) return;
         const rmse = validationRmse?.toFixed(2) ?? '';
         output.progress(`  network ${network}: validation RMSE ${rmse}, ${Math.round(windowsPerSecond)} windows/s`);
       },
@@ -69,15 +78,17 @@ async function inHere({ backend }: RulBenchOptions, output: Output): Promise<Run
   };
 }
 
-const inProcess: RunPart = async ({ subset, modelType, seed }, { data, shortened, backend }) => {
-  const { epochs, limitUnits } = shortened;
-  const flags = { subset, 'model-type': modelType, seed, data, backend, epochs, 'limit-units': limitUnits };
-  const given = Object.entries(flags).flatMap(([name, value]) =>
-    value === undefined ? [] : [`--${name}`, String(value)],
-  );
-  const answer = (await ownProcess(['bench', 'rul', ...given])) as { readonly reports: RulReport[] };
-  return answer.reports[0]!;
-};
+/** Trains in a process of its own. */
+function partElsewhere({ data, backend, shortened: { epochs, limitUnits } }: RulBenchOptions): RunPart {
+  return async ({ subset, modelType, seed }) => {
+    const flags = { subset, 'model-type': modelType, seed, data, backend, epochs, 'limit-units': limitUnits };
+    const given = Object.entries(flags).flatMap(([name, value]) =>
+      value === undefined ? [] : [`--${name}`, String(value)],
+    );
+    const answer = await jsonFromProcess(ownCommand(['bench', 'rul', ...given, '--json']));
+    return (answer as { readonly reports: [RulReport] }).reports[0];
+  };
+}
 
 function partLine({ subset, modelType, seed }: Part, { marks, trainingSeconds }: RulSeedResult): string {
   const { rmseCapped, coverage } = marks;

@@ -4,12 +4,12 @@ import { rulRecipe, type RulRecipe } from './rul-protocol.js';
 import { runRulSeed, type RulSeedResult } from './rul-run.js';
 import { madeDatasets } from './testing/made-datasets.js';
 
-const declared = rulRecipe('cnn-lstm', 'FD001', 8);
+const declared = rulRecipe('cnn-lstm', 'FD001', 15);
 
-/** A network that learns this in a second. */
+/** Networks that learn this in seconds. */
 const recipe: RulRecipe = {
   architecture: { type: 'cnn-lstm', filters: 8, kernelSize: 3, convolutions: 3, hiddenSize: 8, numLayers: 1, dropout: 0 }, // prettier-ignore
-  settings: { ...declared.settings, learningRate: 0.03, batchSize: 32 },
+  settings: { ...declared.settings, learningRate: 0.02, batchSize: 16 },
 };
 
 const run = (wear: 'visible' | 'hidden'): Promise<RulSeedResult> =>
@@ -32,9 +32,9 @@ describe('runRulSeed()', () => {
     expect(marks.rmseCapped).toBeLessThan(0.6 * meanLife.rmseCapped);
   });
 
-  it('is hardly better than mean life where the sensors tell nothing', { timeout: 60_000 }, async () => {
-    const { marks, meanLife } = await run('hidden');
-    expect(marks.rmseCapped).toBeGreaterThan(0.8 * meanLife.rmseCapped);
+  it('is worse by a long way where the sensors tell nothing', { timeout: 60_000 }, async () => {
+    const { marks } = await run('hidden');
+    expect(marks.rmseCapped).toBeGreaterThan(1.4 * visible.marks.rmseCapped);
   });
 
   it('answers the same for the same seed', { timeout: 60_000 }, async () => {
