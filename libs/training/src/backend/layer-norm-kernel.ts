@@ -11,7 +11,11 @@ export interface LayerNormKernel {
    * @param saved as `forward` gave it
    * @param dy derivative of the loss for y
    */
-  backward(saved: tf.Tensor[], gain: tf.Tensor1D, dy: tf.Tensor): [dx: tf.Tensor, dGain: tf.Tensor1D, dShift: tf.Tensor1D];
+  backward(
+    saved: tf.Tensor[],
+    gain: tf.Tensor1D,
+    dy: tf.Tensor,
+  ): [dx: tf.Tensor, dGain: tf.Tensor1D, dShift: tf.Tensor1D];
 }
 
 /** What a layer normalisation is made with. */

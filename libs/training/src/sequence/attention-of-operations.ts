@@ -8,29 +8,28 @@ import type { AttentionKernel } from '../backend/attention-kernel.js';
  */
 export const attentionOfOperations: AttentionKernel = {
   forward(projected, heads) {
-    const { q, k, v } = projections(projected, heads);
-    const p = tf.softmax(tf.matMul<tf.Tensor4D>(q, k, false, true)); // [heads, B, T, T]
-    return { output: stepsFirst(tf.matMul(p, v)), shares: p };
+    const all = headsFirst(projected, 3 * heads);
+    const part = (index: number): tf.Tensor4D => tf.slice(all, index * heads, heads); // [heads, B, T, d]
+    const [scaledQ, k, v] = [tf.mul<tf.Tensor4D>(part(0), scaleOf(all)), part(1), part(2)];
+    const p = tf.softmax(tf.matMul<tf.Tensor4D>(scaledQ, k, false, true)); // [heads, B, T, T]
+    const o = tf.matMul<tf.Tensor4D>(p, v);
+    return { output: stepsFirst(o), saved: [scaledQ, k, v, p, o] };
   },
-  backward(projected, shares, dOutput, heads) {
-    const { q, k, v, scale } = projections(projected, heads);
-    const p = shares as tf.Tensor4D;
+  backward(saved, dOutput, heads) {
+    const [scaledQ, k, v, p, o] = saved as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
     const dO = headsFirst(dOutput, heads);
     const dP = tf.matMul<tf.Tensor4D>(dO, v, false, true);
-    const dS = tf.mul<tf.Tensor4D>(p, tf.sub(dP, tf.sum(tf.mul(dP, p), -1, true)));
-    const dQ = tf.mul<tf.Tensor4D>(tf.matMul(dS, k), scale);
-    const dK = tf.matMul<tf.Tensor4D>(dS, q, true, false); // q is scaled already
+    const dS = tf.mul<tf.Tensor4D>(p, tf.sub(dP, tf.sum(tf.mul(dO, o), -1, true)));
+    const dQ = tf.mul<tf.Tensor4D>(tf.matMul(dS, k), scaleOf(dO));
+    const dK = tf.matMul<tf.Tensor4D>(dS, scaledQ, true, false);
     const dV = tf.matMul<tf.Tensor4D>(p, dO, true, false);
     return stepsFirst(tf.concat4d([dQ, dK, dV], 0));
   },
 };
 
-/** Q / √d, K and V, each [heads, B, T, d], and 1 / √d. */
-function projections(projected: tf.Tensor3D, heads: number) {
-  const all = headsFirst(projected, 3 * heads);
-  const scale = 1 / Math.sqrt(all.shape[3]);
-  const part = (index: number): tf.Tensor4D => tf.slice(all, index * heads, heads);
-  return { q: tf.mul<tf.Tensor4D>(part(0), scale), k: part(1), v: part(2), scale };
+/** 1 / √d of [n, B, T, d]. */
+function scaleOf({ shape }: tf.Tensor4D): number {
+  return 1 / Math.sqrt(shape[3]);
 }
 
 /** [T, B, n·d] → [n, B, T, d] */

@@ -9,10 +9,11 @@ import { withGradient } from './own-gradient.js';
  *   S = Q · Kᵀ / √d                       scores, per window and head, [T, T]
  *   P = softmax(S) along rows             weights, rows sum to 1
  *   O = P · V                             then the heads side by side again
- *   δV = Pᵀ · δO,  δP = δO · Vᵀ,  δS = P ∘ (δP − Σ_columns δP ∘ P),  δQ = δS · K / √d,  δK = δSᵀ · Q / √d
+ *   δV = Pᵀ · δO,  δP = δO · Vᵀ,  δS = P ∘ (δP − Σ_columns δO ∘ O),  δQ = δS · K / √d,  δK = δSᵀ · Q / √d
  *
- * All steps see all steps: nothing is masked, since a window ends at the row that is predicted. It is one operation with
- * its own gradient, computed by the kernel of the backend, if it has one, else by operations that every backend has.
+ * Σ δO ∘ O is what Σ δP ∘ P is, over d columns instead of T (Dao et al. 2022, §3.1). All steps see all steps: nothing is
+ * masked, since a window ends at the row that is predicted. It is one operation with its own gradient, computed by the
+ * kernel of the backend, if it has one, else by operations that every backend has.
  *
  * @param projected Q, K and V, shape [T, B, 3D], columns ordered by projection, then head, then d = D / heads
  * @returns O, shape [T, B, D]
@@ -20,11 +21,7 @@ import { withGradient } from './own-gradient.js';
 export function selfAttention(projected: tf.Tensor3D, heads: number): tf.Tensor3D {
   const kernel = attentionKernels.current() ?? attentionOfOperations;
   return withGradient([projected], () => {
-    const { output, shares } = kernel.forward(projected, heads);
-    const gradient = (dy: tf.Tensor3D, saved: tf.Tensor[]): tf.Tensor[] => {
-      const [projected, shares] = saved as [tf.Tensor3D, tf.Tensor];
-      return [kernel.backward(projected, shares, dy, heads)];
-    };
-    return { value: output, saved: [projected, shares], gradient };
+    const { output, saved } = kernel.forward(projected, heads);
+    return { value: output, saved, gradient: (dy, kept) => [kernel.backward(kept, dy, heads)] };
   });
 }

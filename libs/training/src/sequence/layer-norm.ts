@@ -33,11 +33,7 @@ export function layerNorm<T extends tf.Tensor>(x: T, weights: readonly tf.Tensor
   const [gain, shift] = weights as [tf.Tensor1D, tf.Tensor1D];
   const kernel = layerNormKernels.current() ?? layerNormOfOperations;
   return withGradient<T>([x, gain, shift], () => {
-    const { y, moments } = kernel.forward(x, { gain, shift, epsilon: layerNormEpsilon });
-    const gradient = (dy: T, saved: tf.Tensor[]): tf.Tensor[] => {
-      const [x, moments] = saved as [tf.Tensor, tf.Tensor];
-      return kernel.backward(x, gain, moments, dy);
-    };
-    return { value: y as T, saved: [x, moments], gradient };
+    const { y, saved } = kernel.forward(x, { gain, shift, epsilon: layerNormEpsilon });
+    return { value: y as T, saved, gradient: (dy, kept) => kernel.backward(kept, gain, dy) };
   });
 }

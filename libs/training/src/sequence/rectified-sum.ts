@@ -16,7 +16,7 @@ export function rectifiedSum<T extends tf.Tensor>(x: T, bias: tf.Tensor1D): T {
     const y = tf.relu(tf.add<T>(x, bias));
     const gradient = (dy: T, [y]: tf.Tensor[]): tf.Tensor[] => {
       const dx = tf.mul(dy, rectifierSlope(y!));
-      return [dx, columnSums(tf.reshape<tf.Rank.R2>(dx, [-1, bias.size]))];
+      return [dx, columnSums(dx)];
     };
     return { value: y, saved: [y], gradient };
   });
