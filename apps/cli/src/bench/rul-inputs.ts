@@ -13,9 +13,13 @@ export function rulInputs(dataset: SensorDataset, conditions: 'one' | 'several')
   const settings = conditions === 'several' ? (dataset.conditionFeatures ?? []) : [];
   const sensors = dataset.features.flatMap(({ name }, column) => (rulSensors.includes(name) ? [column] : []));
   const kept = [...settings, ...sensors];
-  const { conditionFeatures: _others, ...rest } = dataset;
+  const { name, task, target, source, evaluateOn } = dataset;
   const parts = {
-    ...rest,
+    name,
+    task,
+    target,
+    source,
+    evaluateOn,
     features: [...kept.map((column) => dataset.features[column]!), age],
     segments: dataset.segments.map((segment) => withAge(segment, kept, dataset.features.length)),
     ...(settings.length === 0 ? {} : { conditionFeatures: settings.map((_, index) => index) }),
