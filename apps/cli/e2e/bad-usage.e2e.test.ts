@@ -18,7 +18,11 @@ afterAll(async () => {
 describe('a command that cannot be understood', () => {
   it('names the unknown model type and the known ones, and opens no run', async () => {
     const result = await workplace.run(['train', '--model_type', 'transfomer']);
-    expectRefusal(result, { exitCode: 2, code: 'TRAINING_UNKNOWN_MODEL_TYPE', says: ['"transfomer"', '"lstm"'] });
+    expectRefusal(result, {
+      exitCode: 2,
+      code: 'TRAINING_UNKNOWN_MODEL_TYPE',
+      says: ['"transfomer"', '"lstm"', '"transformer"', '"cnn-lstm"'],
+    });
     expect(await listingOf(workplace.path('mlruns'))).toEqual({});
   });
 

@@ -1,3 +1,4 @@
+import type { SensorDataset } from '@i-drill/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { trivialBaseline } from './baselines.js';
@@ -48,7 +49,8 @@ describe('trivialBaseline() of remaining life', () => {
 
 describe('trivialBaseline() without an anchor', () => {
   it('is the mean over the labelled rows of the training units', () => {
-    const { anchorFeature: _anchor, ...wells } = ropRuns('wells', { F1: [10, 12, 9], F2: [1, 3] });
+    const wells: { -readonly [Key in keyof SensorDataset]: SensorDataset[Key] } = ropRuns('wells', { F1: [10, 12, 9], F2: [1, 3] }); // prettier-ignore
+    delete wells.anchorFeature;
     const { name, predict } = trivialBaseline(wells); // targets 12, 9 and 3; the last row of a well has none
     expect(name).toBe('mean-target');
     expect([0, 7].map((row) => predict(wells.segments[0]!, row))).toEqual([8, 8]);

@@ -219,7 +219,7 @@ describe('a training with an interval', () => {
   it('serves it, and logs its coverage and width on the test units', async () => {
     const { ports, store, format } = openScene();
     const trained = await trainVersion(ports, request());
-    const { metrics, params, inputs } = store.runs[0]! && { ...store.runs[0]!, ...(await store.getRun('run-1')) };
+    const { metrics, params, inputs } = await store.getRun('run-1');
     expect(trained.interval).toMatchObject({
       coverage: metrics['test_interval_coverage'],
       width: metrics['test_interval_width'],

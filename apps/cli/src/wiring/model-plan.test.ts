@@ -15,12 +15,12 @@ function withLstm(change: Partial<ModelTrainingConfig>): ModelsConfig {
 describe('modelPlan()', () => {
   it('makes an LSTM of training.models.lstm, with the seed beside it', () => {
     expect(modelPlan(models, 'lstm', { seed: 42 })).toEqual({
-      architecture: { type: 'lstm', hiddenSize: 32, numLayers: 1, dropout: 0 },
+      architecture: { type: 'lstm', hiddenSize: 32, numLayers: 1, dropout: 0.3 },
       settings: {
         loss: [{ type: 'mse' }],
         learningRate: 0.002,
         schedule: { type: 'plateau' },
-        weightDecay: 0,
+        weightDecay: 0.01,
         batchSize: 128,
         epochs: 50,
         patience: 8,

@@ -47,9 +47,9 @@ const lstm: z.ZodType<LstmConfig> = section(
     hidden_size: count(32, 'Units per LSTM layer.'),
     num_layers: count(1, 'LSTM layers on top of one another.'),
     ...modelTrainingFields({
-      dropout: 0,
+      dropout: 0.3,
       learning_rate: 0.002,
-      weight_decay: 0,
+      weight_decay: 0.01,
       schedule: 'plateau',
       warmup_epochs: 0,
     }),

@@ -40,11 +40,11 @@ export function summingModel(change: Partial<ServedModel> = {}): ServedModel {
 
 /** The same with an interval from 1 below to 2 above. */
 export function modelWithInterval(): ServedModel {
-  const { predict, ...rest } = summingModel();
+  const summing = summingModel();
   return {
-    ...rest,
+    ...summing,
     predict: async (inputs, count) => {
-      const { prediction } = await predict(inputs, count);
+      const { prediction } = await summing.predict(inputs, count);
       return { prediction, lower: prediction.map((value) => value - 1), upper: prediction.map((value) => value + 2) };
     },
   };
