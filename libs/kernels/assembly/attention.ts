@@ -1,4 +1,4 @@
-import { packAcross, packAlong, paddedDepth, panelSize } from './pack';
+import { packAcross, packAlong, panelSize } from './pack';
 import { softmaxGradientRows, softmaxRows } from './softmax';
 import { edgeBytes, multiplyPanels, tileColumns, tileRows } from './tile';
 
@@ -44,12 +44,12 @@ export function attentionForward(
       const v = k + (width << 2);
       packAlong(q, rowOfInput, steps, size, tileRows, left);
       packAlong(k, rowOfInput, steps, size, tileColumns, right);
-      multiplyPanels(left, steps, right, steps, paddedDepth(size), shares, steps, false, edge);
+      multiplyPanels(left, steps, right, steps, size, shares, steps, false, edge);
       softmaxRows(shares, steps, steps, scale);
       packAlong(shares, steps, steps, steps, tileRows, left);
       packAcross(v, rowOfInput, size, steps, tileColumns, right);
       const o = output + ((sequence * width + head * size) << 2);
-      multiplyPanels(left, steps, right, size, paddedDepth(steps), o, rowOfOutput, false, edge);
+      multiplyPanels(left, steps, right, size, steps, o, rowOfOutput, false, edge);
       shares += (steps * steps) << 2;
     }
   }
@@ -81,7 +81,6 @@ export function attentionBackward(
   const right = left + 4 * factorSize(steps, size, tileRows);
   const dScores = right + 4 * factorSize(steps, size, tileColumns);
   const scale: f32 = 1 / Mathf.sqrt(size as f32);
-  const depthOfSteps = paddedDepth(steps);
   for (let sequence: u32 = 0; sequence < batch; sequence++) {
     for (let head: u32 = 0; head < heads; head++) {
       const first = (sequence * 3 * width + head * size) << 2;
@@ -95,20 +94,20 @@ export function attentionBackward(
 
       packAcross(shares, steps, steps, steps, tileRows, left);
       packAcross(dO, rowOfOutput, size, steps, tileColumns, right);
-      multiplyPanels(left, steps, right, size, depthOfSteps, dv, rowOfInput, false, edge);
+      multiplyPanels(left, steps, right, size, steps, dv, rowOfInput, false, edge);
 
       packAlong(dO, rowOfOutput, steps, size, tileRows, left);
       packAlong(v, rowOfInput, steps, size, tileColumns, right);
-      multiplyPanels(left, steps, right, steps, paddedDepth(size), dScores, steps, false, edge);
+      multiplyPanels(left, steps, right, steps, size, dScores, steps, false, edge);
       softmaxGradientRows(shares, dScores, steps, steps, scale);
 
       packAlong(dScores, steps, steps, steps, tileRows, left);
       packAcross(k, rowOfInput, size, steps, tileColumns, right);
-      multiplyPanels(left, steps, right, size, depthOfSteps, dq, rowOfInput, false, edge);
+      multiplyPanels(left, steps, right, size, steps, dq, rowOfInput, false, edge);
 
       packAcross(dScores, steps, steps, steps, tileRows, left);
       packAcross(q, rowOfInput, size, steps, tileColumns, right);
-      multiplyPanels(left, steps, right, size, depthOfSteps, dk, rowOfInput, false, edge);
+      multiplyPanels(left, steps, right, size, steps, dk, rowOfInput, false, edge);
       shares += (steps * steps) << 2;
     }
   }

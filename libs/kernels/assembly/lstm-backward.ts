@@ -1,7 +1,7 @@
 import { addColumnSums } from './column-sums';
 import { gateGradients } from './lstm-cell';
 import { lstmBlock } from './lstm-forward';
-import { packAcross, packAlong, paddedDepth, panelSize } from './pack';
+import { packAcross, packAlong, panelSize } from './pack';
 import { edgeBytes, multiplyPanels, tileColumns, tileRows } from './tile';
 
 /** Bytes of scratch memory that `lstmBackward` needs. */
@@ -55,7 +55,6 @@ export function lstmBackward(
 
   for (let first: u32 = 0; first < batch; first += lstmBlock) {
     const rows = min(lstmBlock, batch - first);
-    const rowsPadded = paddedDepth(rows);
     memory.fill(dHiddenNext, 0, 8 * lstmBlock * units); // and dCell, which follows
     for (let t: i32 = steps - 1; t >= 0; t--) {
       const position = (t as u32) * batch + first;
@@ -83,11 +82,11 @@ export function lstmBackward(
 
       packAcross(dz, wide, wide, rows, tileColumns, dzAsRight);
       packAcross(x + ((position * features) << 2), features, features, rows, tileRows, inputs);
-      multiplyPanels(inputs, features, dzAsRight, wide, rowsPadded, dWeights + kernelRows, wide, true, edge);
+      multiplyPanels(inputs, features, dzAsRight, wide, rows, dWeights + kernelRows, wide, true, edge);
       addColumnSums(dz, rows, wide, dWeights + biasRow);
       if (t > 0) {
         packAcross(hidden + ((before * units) << 2), units, units, rows, tileRows, inputs);
-        multiplyPanels(inputs, units, dzAsRight, wide, rowsPadded, dWeights, wide, true, edge);
+        multiplyPanels(inputs, units, dzAsRight, wide, rows, dWeights, wide, true, edge);
       }
     }
   }

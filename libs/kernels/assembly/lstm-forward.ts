@@ -1,5 +1,5 @@
 import { activateGates } from './lstm-cell';
-import { fillDepth, packAcross, packPart, paddedDepth, panelSize } from './pack';
+import { fillDepth, packAcross, packPart, panelSize } from './pack';
 import { edgeBytes, multiplyPanels, tileColumns, tileRows } from './tile';
 
 /** Sequences taken through all steps together: what a block works on stays in the nearer caches. */
@@ -34,7 +34,6 @@ export function lstmForward(
   edge: usize,
 ): void {
   const depth = units + features + 1;
-  const panelDepth = paddedDepth(depth);
   const inputs = edge + edgeBytes;
   const packedWeights = inputs + 4 * panelSize(lstmBlock, depth, tileRows);
   const gatesBlock = packedWeights + 4 * panelSize(4 * units, depth, tileColumns);
@@ -44,27 +43,18 @@ export function lstmForward(
   for (let first: u32 = 0; first < batch; first += lstmBlock) {
     const rows = min(lstmBlock, batch - first);
     const panelStep = tileRows << 2; // bytes per step of depth
-    fillDepth(inputs, rows, tileRows, panelDepth, units, 0); // h before the first step
-    fillDepth(inputs + (units + features) * panelStep, rows, tileRows, panelDepth, panelDepth - depth + 1, 0);
-    fillDepth(inputs + (units + features) * panelStep, rows, tileRows, panelDepth, 1, 1);
+    fillDepth(inputs, rows, tileRows, depth, units, 0); // h before the first step
+    fillDepth(inputs + (units + features) * panelStep, rows, tileRows, depth, 1, 1);
     let cellPrevious: usize = 0;
     for (let t: u32 = 0; t < steps; t++) {
       const position = t * batch + first;
       const gatesHere = gates ? gates + ((position * 4 * units) << 2) : gatesBlock;
       const cell = cells ? cells + ((position * units) << 2) : cellBlock;
       const h = hidden + ((position * units) << 2);
-      packPart(
-        x + ((position * features) << 2),
-        features,
-        rows,
-        features,
-        tileRows,
-        inputs + units * panelStep,
-        panelDepth,
-      );
-      multiplyPanels(inputs, rows, packedWeights, 4 * units, panelDepth, gatesHere, 4 * units, false, edge);
+      packPart(x + ((position * features) << 2), features, rows, features, tileRows, inputs + units * panelStep, depth);
+      multiplyPanels(inputs, rows, packedWeights, 4 * units, depth, gatesHere, 4 * units, false, edge);
       activateGates(gatesHere, cellPrevious, cell, h, rows, units);
-      packPart(h, units, rows, units, tileRows, inputs, panelDepth);
+      packPart(h, units, rows, units, tileRows, inputs, depth);
       cellPrevious = cell;
     }
   }

@@ -1,4 +1,4 @@
-import { packAcross, packAlong, paddedDepth, panelSize } from './pack';
+import { packAcross, packAlong, panelSize } from './pack';
 import { edgeBytes, multiplyPanels, tileColumns, tileRows } from './tile';
 import { multiplyAdd } from './vector-math';
 
@@ -67,7 +67,7 @@ function multiply(
       if (transposeA) packAcross(a + ((k * rows + row) << 2), rows, rowsHere, depthHere, tileRows, leftPanels);
       else packAlong(a + ((row * depth + k) << 2), depth, rowsHere, depthHere, tileRows, leftPanels);
       const target = c + ((row * columns) << 2);
-      multiplyPanels(leftPanels, rowsHere, rightPanels, columns, paddedDepth(depthHere), target, columns, adds, edge);
+      multiplyPanels(leftPanels, rowsHere, rightPanels, columns, depthHere, target, columns, adds, edge);
     }
   }
 }

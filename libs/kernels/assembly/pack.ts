@@ -1,17 +1,12 @@
 /**
  * Panels: the order in which the tile of a product reads a factor. A panel holds `width` rows of the left factor (or
- * columns of the right one), its lanes, as [depth][width]; panels follow one another, each `panelDepth` deep. What is
- * missing, lanes of the last panel and depth up to `panelDepth`, is 0.
+ * columns of the right one), its lanes, as [depth][width]; panels follow one another. Lanes that the last panel has too
+ * many are 0.
  */
-
-/** Depth of a panel: the tile takes two steps at a time. */
-export function paddedDepth(depth: u32): u32 {
-  return (depth + 1) & ~1;
-}
 
 /** Numbers in the panels of `lanes` lanes. */
 export function panelSize(lanes: u32, depth: u32, width: u32): u32 {
-  return ((lanes + width - 1) / width) * width * paddedDepth(depth);
+  return ((lanes + width - 1) / width) * width * depth;
 }
 
 /**
@@ -19,16 +14,14 @@ export function panelSize(lanes: u32, depth: u32, width: u32): u32 {
  * left one of Aᵀ·B.
  */
 export function packAcross(source: usize, stride: u32, lanes: u32, depth: u32, width: u32, panels: usize): void {
-  const padded = paddedDepth(depth);
   for (let lane: u32 = 0; lane < lanes; lane += width) {
-    const panel = panels + ((lane * padded) << 2);
+    const panel = panels + ((lane * depth) << 2);
     for (let group: u32 = 0; group < width; group += 4) {
       const from = source + ((lane + group) << 2);
       const to = panel + (group << 2);
       if (lane + group + 4 <= lanes) copyGroup(from, stride << 2, depth, to, width << 2);
       else copyPartialGroup(from, stride << 2, depth, to, width, lanes > lane + group ? lanes - lane - group : 0);
     }
-    if (padded > depth) memory.fill(panel + ((depth * width) << 2), 0, (padded - depth) * width * 4);
   }
 }
 
@@ -55,9 +48,7 @@ function copyPartialGroup(from: usize, fromStep: usize, depth: u32, to: usize, w
  * and the right one of A·Bᵀ.
  */
 export function packAlong(source: usize, stride: u32, lanes: u32, depth: u32, width: u32, panels: usize): void {
-  const padded = paddedDepth(depth);
-  packPart(source, stride, lanes, depth, width, panels, padded);
-  fillDepth(panels + ((depth * width) << 2), lanes, width, padded, padded - depth, 0);
+  packPart(source, stride, lanes, depth, width, panels, depth);
 }
 
 /**
