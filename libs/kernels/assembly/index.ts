@@ -1,5 +1,5 @@
 export { attentionBackward, attentionForward, attentionScratchBytes } from './attention';
-export { addBias, tanh } from './elementwise';
+export { addBias, maximum, tanh } from './elementwise';
 export { copyBlocks } from './copy-blocks';
 export { columnSums } from './column-sums';
 export { layerNormBackward, layerNormForward } from './layer-norm';

@@ -13,6 +13,7 @@ export interface KernelExports {
     transposeA: Flag, transposeB: Flag, accumulate: Flag, scratch: Pointer,
   ): void;
   tanh(x: Pointer, y: Pointer, size: number): void;
+  maximum(a: Pointer, b: Pointer, y: Pointer, size: number): void;
   addBias(y: Pointer, bias: Pointer, rows: number, columns: number, relu: Flag): void;
   columnSums(x: Pointer, sums: Pointer, batch: number, rows: number, columns: number, scale: number): void;
   transposeMatrices(x: Pointer, y: Pointer, batch: number, rows: number, columns: number): void;

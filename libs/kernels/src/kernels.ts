@@ -21,6 +21,8 @@ export interface Kernels {
   multiplyMatrices(product: MatrixProduct): void;
   /** y = tanh(x); y may be x. */
   tanh(map: { readonly x: Pointer; readonly y: Pointer; readonly size: number }): void;
+  /** y = max(a, b), NaN where one of them is. */
+  maximum(map: { readonly a: Pointer; readonly b: Pointer; readonly y: Pointer; readonly size: number }): void;
   /** Adds a bias [columns] to every row of y [rows, columns], then with `relu` raises what is negative to 0. */
   addBias(request: {
     readonly y: Pointer;
@@ -86,6 +88,9 @@ export function loadKernels(heap: KernelHeap, build: KernelBuild = 'fastest'): K
     },
     tanh({ x, y, size }) {
       module.tanh(x, y, size);
+    },
+    maximum({ a, b, y, size }) {
+      module.maximum(a, b, y, size);
     },
     addBias({ y, bias, rows, columns, relu }) {
       module.addBias(y, bias, rows, columns, flag(relu));

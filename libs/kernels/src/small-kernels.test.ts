@@ -22,6 +22,16 @@ describe('tanh()', () => {
   });
 });
 
+describe('maximum()', () => {
+  it('takes the larger of two, and NaN from either', () => {
+    const { kernels, put, room, take, requireIntact } = heapArrays();
+    const y = room(7);
+    kernels.maximum({ a: put([1, -5, NaN, 0, 2, 3, NaN]), b: put([2, -6, 0, NaN, 2, -Infinity, 1]), y, size: 7 });
+    requireIntact();
+    expect(take(y, 7)).toEqual([2, -5, NaN, NaN, 2, 3, NaN]);
+  });
+});
+
 describe('addBias()', () => {
   it('adds the bias to every row, and rectifies if asked', () => {
     fc.assert(

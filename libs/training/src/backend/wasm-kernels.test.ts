@@ -45,6 +45,7 @@ const cases: Readonly<Record<string, AgreementCase>> = {
   'relu': { operation: (x) => tf.relu(x), shapes: [[3, 37]] },
   'softmax': { operation: (x) => tf.softmax(x), shapes: [[2, 3, 9]] },
   'maximum': { operation: (a, b) => tf.maximum(a, b), shapes: [[4, 9], [4, 9]] },
+  'maximum with repeated rows': { operation: (a, b) => tf.maximum(a, b), shapes: [[4, 9], [9]] },
   'add, sub, mul, div with repeated rows': { operation: (a, b) => tf.div(tf.mul(tf.sub(a, b), tf.add(a, b)), tf.add(tf.square(b), 1)), shapes: [[5, 4, 6], [6]] },
   'sum over the first axis': { operation: (x) => tf.sum(x, 0), shapes: [[300, 5]] },
   'sum over a middle axis, kept': { operation: (x) => tf.sum(x, 1, true), shapes: [[3, 4, 5]] },

@@ -14,7 +14,7 @@ import { maxPoolGradientOnHeap } from './wasm-max-pool-gradient.js';
 import { segmentSumOnHeap } from './wasm-segment-sum.js';
 import { sliceOnHeap, splitOnHeap } from './wasm-slice.js';
 import { meanOnHeap, sumOnHeap } from './wasm-sum.js';
-import { tanhOnHeap } from './wasm-tanh.js';
+import { maximumOnHeap, tanhOnHeap } from './wasm-elementwise.js';
 import { transposeOnHeap } from './wasm-transpose.js';
 
 let isInstalled = false;
@@ -27,6 +27,7 @@ export function installWasmKernels(): void {
   replaceKernel('BatchMatMul', matMulOnHeap);
   replaceKernel('_FusedMatMul', fusedMatMulOnHeap);
   replaceKernel('Tanh', tanhOnHeap);
+  replaceKernel('Maximum', maximumOnHeap);
   replaceKernel('Sum', sumOnHeap);
   replaceKernel('Mean', meanOnHeap);
   replaceKernel('Transpose', transposeOnHeap);
