@@ -7,7 +7,6 @@ import { layerNorm, layerNormParameters } from './layer-norm.js';
 import { layerWeights, type LayerWeights } from './layer-weights.js';
 import type { NetworkShape, ParameterSpec, SequenceNetwork } from './network.js';
 import { learnedPositions, sinusoidalPositions } from './positions.js';
-import { stepMean } from './step-mean.js';
 
 /** Drops a share of values while training; otherwise returns what it gets. */
 type Drop = <T extends tf.Tensor>(x: T) => T;
@@ -36,7 +35,8 @@ export function transformerNetwork(architecture: TransformerArchitecture, shape:
         const ofBlock: LayerWeights = (name) => of(`block${layer}.${name}`);
         tokens = tidy(() => feedForward(attended(tokens, ofBlock, { heads, drop }), ofBlock, drop));
       }
-      return dense(drop(stepMean(layerNorm(tokens, of('norm')))), of('head'));
+      const pooled = tf.mean<tf.Tensor2D>(layerNorm(tokens, of('norm')), 0); // [B, D]
+      return dense(drop(pooled), of('head'));
     },
   };
 }
