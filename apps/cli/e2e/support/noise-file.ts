@@ -1,3 +1,4 @@
+// eslint-disable-next-line @nx/enforce-module-boundaries -- what datasets reads Parquet with; the program itself writes none
 import { DuckDBInstance } from '@duckdb/node-api';
 
 const sensors = [

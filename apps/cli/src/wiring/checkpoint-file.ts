@@ -40,8 +40,9 @@ function isMissing(error: unknown): boolean {
 }
 
 function unusable(path: string, cause: TrainingError): TrainingError {
-  const problem = String(cause.details['problem'] ?? cause.message);
-  return new TrainingError(`Cannot go on from "${path}": ${problem}; delete the file to start anew`, {
+  const { problem } = cause.details;
+  const reason = typeof problem === 'string' ? problem : cause.message;
+  return new TrainingError(`Cannot go on from "${path}": ${reason}; delete the file to start anew`, {
     code: cause.code,
     details: { ...cause.details, path },
     cause,
