@@ -62,6 +62,6 @@ export function unitsNeeded(coverage: number): number {
 /** Windows of each unit. */
 export function countsPerUnit(unitOf: ArrayLike<number>): Map<number, number> {
   const counts = new Map<number, number>();
-  for (let i = 0; i < unitOf.length; i++) counts.set(unitOf[i]!, (counts.get(unitOf[i]!) ?? 0) + 1);
+  for (const unit of Array.from(unitOf)) counts.set(unit, (counts.get(unit) ?? 0) + 1);
   return counts;
 }
