@@ -89,10 +89,14 @@ describe('the interval of an exported model', () => {
     expect(await endsOf(echo([point, ...quantiles], [0, -7, 8], interval), [0, 15])).toEqual([[-6, 6], [14.5, 14.5]]); // prettier-ignore
   });
 
-  it('is NaN where the window is, cut or not', async () => {
+  it('is NaN where the window is, cut or not, alone and among many', async () => {
     const interval = { ...split, minimum: 0, maximum: 100 };
     for (const model of [echo([point], [0], split), echo([point], [0], interval)]) {
-      expect(await endsOf(model, [NaN, 12, Infinity])).toEqual([[NaN, NaN], [10, 17], [NaN, NaN]]); // prettier-ignore
+      for (const times of [1, 100]) {
+        const values = Array.from({ length: times }, () => [NaN, 12, Infinity]).flat();
+        const expected = Array.from({ length: times }, () => [[NaN, NaN], [10, 17], [NaN, NaN]]).flat(); // prettier-ignore
+        expect(await endsOf(model, values)).toEqual(expected);
+      }
     }
   });
 });

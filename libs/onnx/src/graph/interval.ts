@@ -78,12 +78,11 @@ function uncrossed(graph: GraphWriter, { lower, upper }: Ends): Ends {
   };
 }
 
-/** Cut to the bounds there are. A Clip may drop NaN, so what it cuts is added once more, times 0. */
+/** Cut to the bounds there are; NaN stays NaN. */
 function cut(graph: GraphWriter, end: Value, { minimum, maximum }: PredictionInterval): Value {
   if (minimum === undefined && maximum === undefined) return end;
   const bounds = [bound(graph, `${end}_minimum`, minimum), bound(graph, `${end}_maximum`, maximum)];
-  const inside = graph.add('Clip', [end, ...bounds], `${end}_inside`);
-  return graph.add('Add', [inside, graph.add('Mul', [end, 'zero'], `${end}_poison`)], `${end}_cut`);
+  return graph.add('Clip', [end, ...bounds], `${end}_cut`);
 }
 
 function bound(graph: GraphWriter, name: string, value: number | undefined): Value {
