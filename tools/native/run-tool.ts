@@ -13,7 +13,7 @@ export interface Tool {
   readonly ifFailed: string;
 }
 
-const linesShown = 15;
+const linesShown = 60;
 
 /**
  * Runs a program to its end and gives what it printed.

@@ -23,8 +23,8 @@ function setUp({ root, link }: Places): void {
   requireKnownMachine(process.platform, process.arch);
   const steps = setupSteps(places);
   if (steps.slice(0, -1).some((step) => !step.isDone())) requireRoom(root);
-  for (const step of steps) perform(step);
   try {
+    for (const step of steps) perform(step);
     console.log(trainOnIt(root));
   } catch (error) {
     rmSync(link, { force: true }); // what does not compute must not be found

@@ -81,7 +81,7 @@ function python(args: readonly string[], ifFailed: string): void {
 /** The binding of tfjs-node, compiled against that library. */
 function binding({ tool, home, tfjsNode, tensorflow, binding: built }: Places): Step {
   const stampFile = join(home, 'binding.stamp');
-  const pinned = (): string => contents(tool, ['requirements.txt', 'packages/package-lock.json']);
+  const pinned = (): string => contents(tool, ['requirements.txt', 'packages/package-lock.json', 'hold_signals.h']);
   return {
     what: 'binding of tfjs-node, compiled',
     isDone: () => isStamped(stampFile, pinned()) && existsSync(built),
@@ -99,7 +99,7 @@ function binding({ tool, home, tfjsNode, tensorflow, binding: built }: Places): 
           ...(headers === undefined ? [] : [`--nodedir=${headers}`]),
         ],
         cwd: tfjsNode,
-        env: { npm_config_node_gyp: nodeGyp() },
+        env: { npm_config_node_gyp: nodeGyp(), CXXFLAGS: `${process.env['CXXFLAGS'] ?? ''} -include ${join(tool, 'hold_signals.h')}` }, // prettier-ignore
         ifMissing: 'reinstall Node.js',
         ifFailed: `read the compiler's words above; headers of Node.js: ${headers ?? 'fetched by node-gyp, which needs the network'}`,
       });

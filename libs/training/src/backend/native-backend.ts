@@ -1,5 +1,5 @@
 import { registerLstmKernel } from './lstm-kernel.js';
-import { prepareNativeEnvironment, type NodeProcess } from './native-environment.js';
+import { avoidUnsafeProducts, prepareNativeEnvironment, type NodeProcess } from './native-environment.js';
 import { findNativeBackend } from './native-library.js';
 import { nativeLstm } from './native-lstm.js';
 
@@ -11,8 +11,11 @@ type NativePackage = 'tfjs-node-gpu' | 'tfjs-node';
  */
 export async function loadNativeBackend(name: NativePackage): Promise<void> {
   const packageName = `@tensorflow/${name}`; // not a literal: the compiler would want the package
-  prepareNativeEnvironment((globalThis as { readonly process?: NodeProcess }).process);
+  const { process } = globalThis as { readonly process?: NodeProcess };
+  if (!process) throw new Error(`${packageName} runs on Node.js only`);
+  prepareNativeEnvironment(process);
   await import(packageName);
+  avoidUnsafeProducts(process);
   const backend = findNativeBackend();
   if (!backend) throw new Error(`${packageName} brought its own copy of @tensorflow/tfjs-core`);
   if (name === 'tfjs-node-gpu' && !backend.isUsingGpuDevice) throw new Error('no GPU is usable');

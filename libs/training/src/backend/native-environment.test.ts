@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { environmentDefaults, prepareNativeEnvironment } from './native-environment.js';
+import { avoidUnsafeProducts, environmentDefaults, prepareNativeEnvironment } from './native-environment.js';
 
 describe('prepareNativeEnvironment()', () => {
   it('sets what the user has not set', () => {
@@ -16,10 +16,15 @@ describe('prepareNativeEnvironment()', () => {
     const isNullOrUndefined = util['isNullOrUndefined'] as (value: unknown) => boolean;
     expect([undefined, null, 0, ''].map(isNullOrUndefined)).toEqual([true, true, false, false]);
   });
+});
 
-  it('does nothing where there is no process', () => {
-    expect(() => {
-      prepareNativeEnvironment(undefined);
-    }).not.toThrow();
+describe('avoidUnsafeProducts()', () => {
+  it('turns oneDNN off unless the binding or the user has chosen', () => {
+    const variable = 'TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL';
+    const chosen = (env: Record<string, string | undefined>): string | undefined => {
+      avoidUnsafeProducts({ env });
+      return env[variable];
+    };
+    expect([chosen({}), chosen({ [variable]: '1' })]).toEqual(['0', '1']);
   });
 });

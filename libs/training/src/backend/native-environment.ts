@@ -9,16 +9,12 @@ export interface NodeProcess {
  *
  * - one thread per operation, and one operation at a time: handing a small network's operations to a pool of threads costs
  *   more than it saves;
- * - Eigen's matrix products instead of oneDNN's: oneDNN's (TensorFlow 2.21) point the stack register into a buffer on the
- *   heap while they compute, and a signal that arrives then, such as Ctrl-C or the resizing of a terminal, is handled there
- *   and overwrites the heap: the process aborts with "corrupted size vs. prev_size". Costs 5 to 10 % of a training step;
- * - no other operations of oneDNN: no faster here, and they print a notice that cannot be turned off;
+ * - no operations of oneDNN: no faster here, and they print a notice that cannot be turned off;
  * - errors only on the console.
  */
 export const environmentDefaults: Readonly<Record<string, string>> = {
   TF_NUM_INTRAOP_THREADS: '1',
   TF_NUM_INTEROP_THREADS: '1',
-  TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL: '0',
   TF_ENABLE_ONEDNN_OPTS: '0',
   TF_CPP_MIN_LOG_LEVEL: '2',
 };
@@ -30,10 +26,19 @@ const removedFromUtil: Readonly<Record<string, (value: unknown) => boolean>> = {
 };
 
 /** Makes the process ready for tfjs-node. Call before the package is loaded. */
-export function prepareNativeEnvironment(process: NodeProcess | undefined): void {
-  if (!process) return;
+export function prepareNativeEnvironment(process: NodeProcess): void {
   for (const [name, value] of Object.entries(environmentDefaults)) process.env[name] ??= value;
   const util = process.getBuiltinModule?.('util');
   if (!util) return;
   for (const [name, replacement] of Object.entries(removedFromUtil)) util[name] ??= replacement;
+}
+
+/**
+ * Chooses Eigen's matrix products instead of oneDNN's. Those point the stack register into a buffer on the heap while they
+ * compute (TensorFlow 2.21), and a signal that arrives then, such as Ctrl-C or the resizing of a terminal, is handled there
+ * and overwrites the heap: the process aborts with "corrupted size vs. prev_size". The binding that `npm run native` builds
+ * holds signals back instead, and has said so by the time it is loaded. Call after that, before anything is computed.
+ */
+export function avoidUnsafeProducts({ env }: NodeProcess): void {
+  env['TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL'] ??= '0';
 }

@@ -5,6 +5,9 @@
  */
 const core = require('@tensorflow/tfjs-core');
 
+// The binding that is built here holds signals back while oneDNN computes; any other must do without oneDNN's products.
+process.env.TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL ??= '1';
+
 /** Methods tfjs-node calls on tensors; without the bundle a tensor has none. */
 const methods = {
   add(other) {
