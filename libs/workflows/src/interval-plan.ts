@@ -5,6 +5,7 @@ import {
   makeWindows,
   requireCalibrationUnits,
   unitsNeeded,
+  type CoverageGuarantee,
   type IntervalCoverage,
   type IntervalOptions,
   type SequenceModel,
@@ -17,6 +18,8 @@ export interface IntervalSettings {
   readonly method: IntervalOptions['method'];
   /** In (0, 1). */
   readonly coverage: number;
+  /** @default 'guaranteed' */
+  readonly guarantee?: CoverageGuarantee;
 }
 
 /** Either the windows an interval is calibrated on, or why predictions have none. */

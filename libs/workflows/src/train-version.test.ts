@@ -230,7 +230,7 @@ describe('a training with an interval', () => {
     expect(metrics['test_interval_coverage']).toBeGreaterThan(0.5);
     expect(metrics['test_interval_width']).toBeGreaterThan(0);
     expect(params).toMatchObject({
-      interval: 'split-conformal 0.8',
+      interval: 'split-conformal 0.8 guaranteed',
       calibration_units: calibration.segments.map(({ unit }) => unit).join(' '),
     });
     expect(inputs.map(({ context }) => context)).toEqual(['training', 'validation', 'calibration', 'test']);
@@ -268,6 +268,15 @@ describe('a training with an interval', () => {
     expect(store.runs[0]?.tags['i_drill.no_interval']).toBe(reason);
     expect((await store.getRun('run-1')).metrics).not.toHaveProperty('test_interval_coverage');
     expect(readEvidence(trained.version).signature.outputs).toHaveLength(1);
+  });
+
+  it('is narrower without the guarantee for few units', async () => {
+    const widthOf = async (guarantee: 'guaranteed' | 'asymptotic'): Promise<number | undefined> => {
+      const { ports, store } = openScene();
+      await trainVersion(ports, request({ interval: { ...interval, guarantee } }));
+      return (await store.getRun('run-1')).metrics['test_interval_width'];
+    };
+    expect(await widthOf('asymptotic')).toBeLessThan((await widthOf('guaranteed')) ?? 0);
   });
 
   it('is refused before there is a run where too few units are held out', async () => {

@@ -1,5 +1,6 @@
 import type { SplitDataset, SensorDataset } from '@i-drill/core';
 import type { EpochProgress } from '@i-drill/training';
+import type { IntervalSettings } from './interval-plan.js';
 import type { DatasetRecipe } from './model-artifact.js';
 import type { DatasetReference, LoopPorts, MetricPoint } from './ports.js';
 import type { TrainRequest } from './train-version.js';
@@ -20,7 +21,7 @@ export function beginRunLog(ports: LoopPorts, request: TrainRequest, runId: stri
     backend: backend.name,
     tfjs_version: backend.tfjsVersion,
     ensemble: String(request.ensemble ?? 1),
-    interval: interval === undefined ? 'none' : `${interval.method} ${interval.coverage}`,
+    interval: interval === undefined ? 'none' : intervalText(interval),
     ...namedParams({ ...withoutType(request.architecture), ...settings }),
   };
   const tags = {
@@ -28,6 +29,10 @@ export function beginRunLog(ports: LoopPorts, request: TrainRequest, runId: stri
     ...recipeTag(request.recipe),
   };
   return ports.store.logBatch(runId, { params, tags });
+}
+
+function intervalText({ method, coverage, guarantee = 'guaranteed' }: IntervalSettings): string {
+  return `${method} ${coverage} ${guarantee}`;
 }
 
 function withoutType({ type: _logged, ...sizes }: TrainRequest['architecture']): Record<string, number | string> {

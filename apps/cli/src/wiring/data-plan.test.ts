@@ -58,7 +58,8 @@ describe('dataPlan()', () => {
 
   it('cuts windows and holds units out as the model type asks for', () => {
     const { models } = config.training;
-    const transformer = { ...models.transformer, stride: 5, interval: { method: 'none', coverage: 0.9 } } as const;
+    const interval = { ...models.transformer.interval, method: 'none' } as const;
+    const transformer = { ...models.transformer, stride: 5, interval };
     const other = { ...config, training: { ...config.training, models: { ...models, transformer } } };
     expect(dataPlan(other, { modelType: 'transformer' }).window.stride).toBe(5);
     expect(dataPlan(other, { modelType: 'transformer' }).split).not.toHaveProperty('calibration');

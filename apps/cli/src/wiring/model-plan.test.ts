@@ -28,7 +28,7 @@ describe('modelPlan()', () => {
         seed: 42,
       },
       ensemble: 1,
-      interval: { method: 'split-conformal', coverage: 0.9 },
+      interval: { method: 'split-conformal', coverage: 0.9, guarantee: 'guaranteed' },
     });
   });
 
@@ -68,7 +68,7 @@ describe('modelPlan()', () => {
   it('minimises what loss says, and both ends as well where they are conformalised', () => {
     const lossOf = (change: Partial<ModelTrainingConfig>): unknown =>
       modelPlan(withLstm(change), 'lstm', { seed: 1 }).settings.loss;
-    const interval = { method: 'conformalised-quantiles', coverage: 0.5 } as const;
+    const interval = { method: 'conformalised-quantiles', coverage: 0.5, guarantee: 'guaranteed' } as const;
     expect(lossOf({ loss: 'huber', huber_delta: 0.5 })).toEqual([{ type: 'huber', delta: 0.5 }]);
     expect(lossOf({ loss: 'pinball' })).toEqual([{ type: 'pinball', levels: [0.5] }]);
     expect(lossOf({ interval })).toEqual([{ type: 'mse' }, { type: 'pinball', levels: [0.25, 0.75] }]);
@@ -76,7 +76,7 @@ describe('modelPlan()', () => {
   });
 
   it('plans no interval where there is to be none', () => {
-    const plan = modelPlan(withLstm({ interval: { method: 'none', coverage: 0.9 } }), 'lstm', { seed: 1 });
+    const plan = modelPlan(withLstm({ interval: { ...models.lstm.interval, method: 'none' } }), 'lstm', { seed: 1 });
     expect(plan).not.toHaveProperty('interval');
   });
 });

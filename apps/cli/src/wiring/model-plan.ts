@@ -60,8 +60,8 @@ export function modelPlan(models: ModelsConfig, type: ModelType, options: ModelP
 
 /** The interval predictions are to have; `undefined` for none. */
 export function intervalSettings({ interval }: ModelTrainingConfig): IntervalSettings | undefined {
-  const { method, coverage } = interval;
-  return method === 'none' ? undefined : { method, coverage };
+  const { method, ...rest } = interval;
+  return method === 'none' ? undefined : { method, ...rest };
 }
 
 function architectureOf(models: ModelsConfig, type: ModelType): Architecture {

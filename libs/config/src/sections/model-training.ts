@@ -5,6 +5,7 @@ import { count, nonNegative, positive, section, shareBelowOne } from './fields.j
 export interface IntervalConfig {
   readonly method: 'split-conformal' | 'conformalised-quantiles' | 'none';
   readonly coverage: number;
+  readonly guarantee: 'guaranteed' | 'asymptotic';
 }
 
 /** What every model type has in common: how windows are cut and how the network is trained. */
@@ -52,6 +53,13 @@ const interval: z.ZodType<IntervalConfig> = section(
       .lt(1)
       .default(0.9)
       .describe('Share of unseen units whose true value the interval is to hold, above 0 and below 1.'),
+    guarantee: z
+      .enum(['guaranteed', 'asymptotic'])
+      .default('guaranteed')
+      .describe(
+        'What holds with few calibration units. guaranteed: at least the coverage, so more than it below about 20 units. ' +
+          'asymptotic: about the coverage, and with few units less.',
+      ),
   },
   'Interval of every prediction, calibrated on units held out for it (training.split.calibration_share).',
 );
