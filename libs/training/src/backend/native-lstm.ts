@@ -24,10 +24,11 @@ const gradientOutputs = 8;
 export function nativeLstm(backend: NativeBackend): LstmKernel {
   const operations = new BlockLstm(backend);
   return {
-    forward(x, weights) {
-      const outputs = tidy(() => operations.forward(x, weights));
-      const hidden = outputs[6];
-      return { hidden, saved: outputs.slice(0, -1) };
+    forward(x, weights, keep) {
+      return tidy(() => {
+        const outputs = operations.forward(x, weights);
+        return { hidden: outputs[6], saved: keep ? outputs.slice(0, -1) : [] };
+      });
     },
     backward({ x, weights, hidden, saved, dHidden, inputGradient }) {
       return tidy(() => {
