@@ -34,7 +34,7 @@ describe.each(folders)('on noise from %s', (folder) => {
       ...['--model-name', `noise-${modelType}`, '--limit-units', '20'],
     ]);
     expect(run.exitCode, run.stderr).toBe(1);
-    expect(run.answer).toMatchObject({
+    expect(run.answer, run.stderr).toMatchObject({
       status: 'stopped',
       stopped: { step: 'validate', reason: expect.stringContaining('metrics.r2 failed') as unknown },
       stage: 'None',

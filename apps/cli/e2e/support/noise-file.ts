@@ -7,11 +7,11 @@ const sensors = [
 ];
 
 /**
- * Writes a file of the form of `idrill_synthetic/master_dataset.parquet`: independent uniform numbers of 20 sites, then the
+ * Writes a file of the form of `idrill_synthetic/master_dataset.parquet`: independent uniform numbers from 0 to 200, of 20 sites, then the
  * same rows once more. The same file every time.
  */
 export async function writeNoise(path: string, rows: number): Promise<void> {
-  const columns = sensors.map((name, i) => `(hash(row * 64 + ${i}) % 1000003) / 1000.0 AS "${name} Sensor"`);
+  const columns = sensors.map((name, i) => `(hash(row * 64 + ${i}) % 1000003) / 5000.0 AS "${name} Sensor"`);
   const half = `SELECT ${columns.join(', ')}, 'Site-' || (row % 20 + 1) AS "Location" FROM range(${rows}) AS rows(row)`;
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
