@@ -19,7 +19,7 @@ export interface LayerNormKernel {
 }
 
 /** What a layer normalisation is made with. */
-export interface LayerNormWeights {
+interface LayerNormWeights {
   readonly gain: tf.Tensor1D;
   readonly shift: tf.Tensor1D;
   /** Added to the variance. */

@@ -16,7 +16,7 @@ export interface LstmKernel {
 }
 
 /** What the backward pass of an LSTM layer reads. */
-export interface LstmBackwardPass {
+interface LstmBackwardPass {
   readonly x: tf.Tensor3D;
   readonly weights: tf.Tensor2D;
   /** As `forward` gave it. */

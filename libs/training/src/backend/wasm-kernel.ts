@@ -11,6 +11,9 @@ export interface KernelCall {
 /** @returns undefined for a call that is left to the kernel it replaces */
 export type OwnKernel = (call: KernelCall) => tf.TensorInfo | tf.TensorInfo[] | undefined;
 
+/** A kernel that takes every call. */
+export type CompleteKernel = (call: KernelCall) => tf.TensorInfo | tf.TensorInfo[];
+
 /** Puts a kernel before the one that comes with the WebAssembly backend. */
 export function replaceKernel(kernelName: string, kernel: OwnKernel): void {
   const original = tf.getKernel(kernelName, 'wasm');
@@ -22,8 +25,6 @@ export function replaceKernel(kernelName: string, kernel: OwnKernel): void {
 export function addKernel(kernelName: string, kernel: CompleteKernel): void {
   register(kernelName, kernel);
 }
-
-type CompleteKernel = (call: KernelCall) => tf.TensorInfo | tf.TensorInfo[];
 
 function register(kernelName: string, kernel: CompleteKernel, original?: tf.KernelConfig): void {
   tf.registerKernel({ ...original, kernelName, backendName: 'wasm', kernelFunc: kernel as unknown as tf.KernelFunc });

@@ -10,7 +10,7 @@ import { lstmKernel, registerLstmKernel } from './lstm-kernel.js';
 import { selectBackend } from './select-backend.js';
 import { disagreements, type AgreementCase } from './testing/backend-agreement.js';
 import type { KernelCall } from './wasm-kernel.js';
-import { installWasmKernels } from './wasm-kernels.js';
+import { additions, installWasmKernels, replacements } from './wasm-kernels.js';
 
 function product(transposeA: boolean, transposeB: boolean, ...shapes: number[][]): AgreementCase {
   return { operation: (a, b) => tf.matMul(a, b, transposeA, transposeB), shapes };
@@ -77,6 +77,25 @@ const cases: Readonly<Record<string, AgreementCase>> = {
   'pair pooling': { operation: (x) => pairPooling(x as tf.Tensor3D), shapes: [[7, 3, 4]] },
 };
 
+const restore: (() => void)[] = [];
+
+/** Puts another kernel in the place of one, until the test ends. */
+function plant(kernelName: string, other: (original: Kernel) => Kernel): void {
+  const original = tf.getKernel(kernelName, 'wasm');
+  const replace = (kernelFunc: tf.KernelFunc): void => {
+    tf.unregisterKernel(kernelName, 'wasm');
+    tf.registerKernel({ ...original, kernelFunc });
+  };
+  replace(other(original.kernelFunc as unknown as Kernel) as unknown as tf.KernelFunc);
+  restore.push(() => {
+    replace(original.kernelFunc);
+  });
+}
+
+afterEach(() => {
+  for (const undo of restore.splice(0).reverse()) undo();
+});
+
 describe('the WebAssembly backend', () => {
   beforeAll(async () => {
     await selectBackend(['wasm']);
@@ -84,6 +103,19 @@ describe('the WebAssembly backend', () => {
 
   it('has the outputs and gradients of the cpu backend, operation by operation', async () => {
     expect(await disagreements(cases)).toEqual([]);
+  });
+
+  it('computes each of its kernels in one of these operations at least', async () => {
+    const names = Object.keys({ ...replacements, ...additions });
+    const used = new Set<string>();
+    for (const name of names) {
+      plant(name, (original) => (call) => {
+        used.add(name);
+        return original(call);
+      });
+    }
+    await disagreements(cases);
+    expect([...used].toSorted()).toEqual(names.toSorted());
   });
 
   it('leaves no tensor and no data behind', async () => {
@@ -103,25 +135,6 @@ describe('the WebAssembly backend', () => {
 });
 
 describe('the comparison of backends', () => {
-  const restore: (() => void)[] = [];
-
-  /** Puts a wrong kernel in the place of one, until the test ends. */
-  function plant(kernelName: string, wrong: (original: Kernel) => Kernel): void {
-    const original = tf.getKernel(kernelName, 'wasm');
-    const replace = (kernelFunc: tf.KernelFunc): void => {
-      tf.unregisterKernel(kernelName, 'wasm');
-      tf.registerKernel({ ...original, kernelFunc });
-    };
-    replace(wrong(original.kernelFunc as unknown as Kernel) as unknown as tf.KernelFunc);
-    restore.push(() => {
-      replace(original.kernelFunc);
-    });
-  }
-
-  afterEach(() => {
-    for (const undo of restore.splice(0)) undo();
-  });
-
   async function caught(...names: string[]): Promise<string[]> {
     const chosen = Object.fromEntries(names.map((name) => [name, cases[name]!]));
     return (await disagreements(chosen)).map(({ name, of }) => `${name}: ${of}`);
