@@ -8,7 +8,7 @@ import { layerConstraints, testConstraints } from './layers.mjs';
 import { purityRules, styleRules } from './purity.mjs';
 
 const sources = ['**/*.ts'];
-const tests = ['**/*.test.ts', '**/*.bench.ts', '**/e2e/**/*.ts', '**/testing/**/*.ts'];
+const tests = ['**/*.test.ts', '**/*.bench.ts', 'bench/**/*.ts', '**/e2e/**/*.ts', '**/testing/**/*.ts'];
 
 const sizeRules = {
   'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
@@ -116,6 +116,7 @@ export function projectConfig(env, projectRoot) {
               '{projectRoot}/vitest.config.ts',
               '{projectRoot}/**/*.test.ts',
               '{projectRoot}/e2e/**/*',
+              '{projectRoot}/bench/**/*',
             ],
             ignoredDependencies: [
               '@tensorflow/tfjs-node-gpu',

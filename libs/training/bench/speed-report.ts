@@ -9,7 +9,7 @@ export interface SpeedRow extends StepSummary {
   readonly parameters: number;
 }
 
-/** Largest relative difference of the losses after the first round; later, rounding has grown to more. */
+/** Largest relative difference of the losses after the first round. */
 const sameLoss = 1e-4;
 
 const columns = ['network', 'parameters', 'computed by', 'median', 'best', 'processor', 'windows/s', '× PyTorch', 'processor ×', 'goal', 'loss']; // prettier-ignore
@@ -61,7 +61,7 @@ export function disagreements(rows: readonly SpeedRow[]): string[] {
     const first = rows.find(({ modelType }) => modelType === row.modelType)!;
     const who = `${row.modelType}: ${first.contestant} and ${row.contestant}`;
     if (row.parameters !== first.parameters) return [`${who} train ${first.parameters} and ${row.parameters} numbers`];
-    const same = Math.abs(row.earlyLoss - first.earlyLoss) <= sameLoss * first.earlyLoss;
-    return same ? [] : [`${who} come to losses of ${first.earlyLoss} and ${row.earlyLoss} after the same steps`];
+    const same = Math.abs(row.loss - first.loss) <= sameLoss * first.loss;
+    return same ? [] : [`${who} come to losses of ${first.loss} and ${row.loss} after the same steps`];
   });
 }

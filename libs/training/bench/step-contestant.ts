@@ -29,9 +29,9 @@ export async function startContestant(name: string, command: string, args: reado
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   const answer = async (): Promise<unknown> => {
-    const { value, done } = await lines.next();
-    if (done === true) throw new Error(`${name} ended before it answered`);
-    return JSON.parse(value);
+    const next = await lines.next();
+    if (next.done === true) throw new Error(`${name} ended before it answered`);
+    return JSON.parse(next.value);
   };
   const introduction = (await answer()) as Introduction;
   return {

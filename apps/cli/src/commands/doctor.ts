@@ -6,6 +6,9 @@ import { openMlflow } from 'mlflow-client-ts';
 import type { CommonFlags } from '../context.js';
 import { exitCodes, type ExitCode } from '../exit-code.js';
 import { createOutput, describeError } from '../output.js';
+import { backendOrder } from '../wiring/backend-order.js';
+import { measurePace } from '../wiring/training-pace.js';
+import { backendWords, type BackendWords } from './backend-words.js';
 import { commandWithCommonFlags } from './common-flags.js';
 
 /** One thing that was looked at. */
@@ -13,17 +16,18 @@ interface Finding {
   readonly what: string;
   readonly ok: boolean;
   readonly found: string;
-  /** What to do, when it is not well. */
+  /** What to do, when it is not well or could be better. */
   readonly advice?: string;
 }
 
 /** `i-drill doctor` */
 export function doctorCommand(run: (work: Promise<ExitCode>) => void): Command {
-  return commandWithCommonFlags('doctor', 'check configuration, tracking store, training backend and disk').action(
-    (flags: CommonFlags) => {
-      run(doctor(flags));
-    },
-  );
+  return commandWithCommonFlags(
+    'doctor',
+    'check configuration, tracking store, training backend and its speed, and disk',
+  ).action((flags: CommonFlags) => {
+    run(doctor(flags));
+  });
 }
 
 async function doctor(flags: CommonFlags): Promise<ExitCode> {
@@ -35,7 +39,7 @@ async function doctor(flags: CommonFlags): Promise<ExitCode> {
       return flags.config;
     }),
     await look('tracking store', 'start the server, or set MLFLOW_TRACKING_URI', () => trackingStore(flags)),
-    await look('training backend', 'reinstall with npm ci', trainingBackend),
+    await trainingBackend(flags),
     await look('free disk', 'make room: models, logs and runs are written here', freeDisk),
   ];
   output.answer({ findings }, findings.map(findingLine));
@@ -58,10 +62,24 @@ async function trackingStore(flags: CommonFlags): Promise<string> {
     : `${store.trackingUri} (MLflow ${version})`;
 }
 
-async function trainingBackend(): Promise<string> {
-  const { name, tried } = await selectBackend();
-  const refused = tried.map((refusal) => `${refusal.name}: ${refusal.reason.split('\n')[0] ?? ''}`);
-  return refused.length === 0 ? name : `${name}; faster ones are not there (${refused.join('; ')})`;
+/** The backend that would train, chosen and timed as for a training. */
+async function trainingBackend(flags: CommonFlags): Promise<Finding> {
+  let words: BackendWords | undefined;
+  const finding = await look('training backend', 'reinstall with npm ci', async () => {
+    const report = await selectBackend(configuredOrder(flags));
+    words = backendWords(report, await measurePace(), `${process.platform} ${process.arch}`);
+    return words.found;
+  });
+  return words?.hint === undefined ? finding : { ...finding, advice: words.hint };
+}
+
+/** A configuration that cannot be read is a finding of its own. */
+function configuredOrder(flags: CommonFlags): ReturnType<typeof backendOrder> {
+  try {
+    return backendOrder(loadConfig({ path: flags.config, env: process.env }).training.backend);
+  } catch {
+    return undefined;
+  }
 }
 
 const leastFreeBytes = 1e9;

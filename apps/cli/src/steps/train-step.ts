@@ -1,13 +1,8 @@
 import type { MlopsConfig } from '@i-drill/config';
-import {
-  selectBackend,
-  type BackendName,
-  type BackendReport,
-  type EpochProgress,
-  type ModelType,
-} from '@i-drill/training';
+import { selectBackend, type BackendReport, type EpochProgress, type ModelType } from '@i-drill/training';
 import { trainVersion, type TrainedVersion } from '@i-drill/workflows';
 import type { CommandContext } from '../context.js';
+import { backendOrder } from '../wiring/backend-order.js';
 import { gitCommit } from '../wiring/provenance.js';
 import { prepareData, type PreparedData } from '../wiring/prepare-data.js';
 import type { DataPlan } from '../wiring/data-plan.js';
@@ -84,10 +79,6 @@ function checkpointLine({ path, resumeFrom }: CheckpointFile): string {
   const network =
     ensemble === undefined || ensemble.seeds.length === 1 ? '' : ` of network ${ensemble.finished.length + 1}`;
   return `checkpoint: going on from "${path}", after epoch ${epoch}${network}`;
-}
-
-function backendOrder(choice: MlopsConfig['training']['backend']): readonly BackendName[] | undefined {
-  return choice === 'auto' ? undefined : [choice];
 }
 
 function refusals({ tried }: BackendReport): string {
