@@ -25,16 +25,20 @@ afterAll(async () => {
 });
 
 describe('bench rul', () => {
-  it('trains every seed, in processes of its own where asked to, and ends with 0 below the threshold', async () => {
-    const limits = ['--seeds', '2', '--jobs', '2', '--max-rmse', String(threshold)];
-    const { exitCode, answer, stderr } = await workplace.run([...short, '--data', 'visible', ...limits]);
-    expect(exitCode, stderr).toBe(0);
-    const [report] = (answer as { reports: [RulReport] }).reports;
-    expect(report).toMatchObject({ subset: 'FD001', modelType: 'lstm', shortened: { epochs: 30 } });
-    expect(report.seeds.map(({ seed }) => seed)).toEqual([1, 2]);
-    expect(report.seeds.map(({ answers }) => answers.length)).toEqual([12, 12]);
-    expect(report.seeds[0]!.answers).not.toEqual(report.seeds[1]!.answers);
-  });
+  it(
+    'trains every seed, in processes of its own where asked to, and ends with 0 below the threshold',
+    { timeout: 240_000 },
+    async () => {
+      const limits = ['--seeds', '2', '--jobs', '2', '--max-rmse', String(threshold)];
+      const { exitCode, answer, stderr } = await workplace.run([...short, '--data', 'visible', ...limits]);
+      expect(exitCode, stderr).toBe(0);
+      const [report] = (answer as { reports: [RulReport] }).reports;
+      expect(report).toMatchObject({ subset: 'FD001', modelType: 'lstm', shortened: { epochs: 30 } });
+      expect(report.seeds.map(({ seed }) => seed)).toEqual([1, 2]);
+      expect(report.seeds.map(({ answers }) => answers.length)).toEqual([12, 12]);
+      expect(report.seeds[0]!.answers).not.toEqual(report.seeds[1]!.answers);
+    },
+  );
 
   it('ends with 1 above the threshold: here nothing can be learned from the sensors', async () => {
     const limits = ['--seeds', '1', '--max-rmse', String(threshold)];

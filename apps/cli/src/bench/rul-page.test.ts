@@ -1,3 +1,4 @@
+import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { rulPage } from './rul-page.js';
 import { madeReport } from './testing/made-report.js';
@@ -20,6 +21,11 @@ describe('rulPage()', () => {
     expect(lines.filter((line) => line.startsWith('| mean life minus age |'))).toHaveLength(2);
     expect(lines).toContain('| LSTM (Zheng 2017) | 16.14 | 24.49 | 16.18 | 28.17 |');
     expect(lines).toContain('- a processor, 2 cores, Node 20.20.0, backend `wasm`, revision 0123456789ab');
+  });
+
+  it('is formatted as Prettier formats', async () => {
+    const { text } = rulPage(reports)[0]!;
+    expect(await format(text, { parser: 'markdown' })).toBe(text);
   });
 
   it('leaves shortened runs out', () => {
