@@ -54,7 +54,15 @@ export function conformalQuantile(
   return Number.POSITIVE_INFINITY;
 }
 
-/** The least number of units from which {@link conformalQuantile} gives a finite score: K / (K + 1) ≥ coverage. */
+/**
+ * The least number of units from which {@link conformalQuantile} gives a finite score: K / (K + 1) ≥ coverage.
+ *
+ * @example
+ * ```ts
+ * import { unitsNeeded } from '@i-drill/training';
+ * unitsNeeded(0.9); // => 9
+ * ```
+ */
 export function unitsNeeded(coverage: number): number {
   return Math.max(1, Math.ceil(coverage / (1 - coverage) - tolerance));
 }

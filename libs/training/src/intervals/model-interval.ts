@@ -25,7 +25,21 @@ export function calibrateModel(model: SequenceModel, windows: Windows, options: 
   return { ...model, interval: calibrateInterval(quantiles ? { ...sample, quantiles } : sample, options) };
 }
 
-/** The interval of every prediction; `undefined` for a model without one. */
+/**
+ * The interval of every prediction; `undefined` for a model without one.
+ *
+ * @example
+ * ```ts
+ * import { predictedBounds } from '@i-drill/training';
+ * const interval = {
+ *   method: 'split-conformal', coverage: 0.9, edges: [], below: [4], above: [4], minimum: 0,
+ *   calibratedOn: { windows: 800, units: 40 },
+ * } as const;
+ * const prediction = Float32Array.of(3, 50);
+ * const bounds = predictedBounds({ columns: [{ kind: 'point' }], interval }, { prediction, columns: [prediction] });
+ * Array.from(bounds?.lower ?? []); // => [0, 46]
+ * ```
+ */
 export function predictedBounds(
   { columns, interval }: Pick<SequenceModel, 'columns' | 'interval'>,
   outputs: PredictedOutputs,
