@@ -19,8 +19,8 @@ export const environmentDefaults: Readonly<Record<string, string>> = {
   TF_CPP_MIN_LOG_LEVEL: '2',
 };
 
-/** Functions that Node 23 removed from `util` and that tfjs-node 4.22.0 still calls. */
-const removedFromUtil: Readonly<Record<string, (value: unknown) => boolean>> = {
+/** Functions of `util` that tfjs-node 4.22.0 calls: Node 23 removed the first, earlier versions warn of both. */
+const ownUtil: Readonly<Record<string, (value: unknown) => boolean>> = {
   isNullOrUndefined: (value) => value === null || value === undefined,
   isArray: (value) => Array.isArray(value),
 };
@@ -30,7 +30,7 @@ export function prepareNativeEnvironment(process: NodeProcess): void {
   for (const [name, value] of Object.entries(environmentDefaults)) process.env[name] ??= value;
   const util = process.getBuiltinModule?.('util');
   if (!util) return;
-  for (const [name, replacement] of Object.entries(removedFromUtil)) util[name] ??= replacement;
+  Object.assign(util, ownUtil);
 }
 
 /**
