@@ -29,7 +29,9 @@ describe('runTool()', () => {
   });
 
   it('shows the end of what a failing program printed, and what to look at', () => {
-    const { message, advice } = refusal(node('for (let i = 0; i < 200; i++) console.log(`line ${i}`); process.exit(3)'));
+    const { message, advice } = refusal(
+      node('for (let i = 0; i < 200; i++) console.log(`line ${i}`); process.exit(3)'),
+    );
     expect(message).toContain('ended with exit code 3');
     expect(message).toContain('line 140\n');
     expect(message).not.toContain('line 139\n');
