@@ -1,4 +1,4 @@
-import type { Clock, Preprocessing, SensorDataset } from '@i-drill/core';
+import type { Clock, SensorDataset } from '@i-drill/core';
 import { selectUnits } from '@i-drill/datasets';
 import { createRng, shuffle } from '@i-drill/numerics';
 import {
@@ -48,24 +48,40 @@ export interface FoldUnits {
  * its network by mean and scale of the target only.
  */
 export async function crossFit(data: SensorDataset, request: CrossFitRequest): Promise<SequenceModel> {
-  const { windowLength, targetCap, recipe, interval } = request;
-  const preprocessing = fitPreprocessing(data, { windowLength, targetCap });
-  const members: SequenceModel[] = [];
-  const samples: CalibrationSample[] = [];
-  const folds = unitFolds(unitsOf(data), request);
-  for (const [index, units] of folds.entries()) {
-    const model = await trainNetwork(data, { ...request, units, preprocessing, network: index + 1 });
-    members.push(model);
-    samples.push(heldOutSample(model, selectUnits(data, units.heldOut), index));
-  }
-  const [{ columns }] = members as [SequenceModel];
-  return {
+  const models: SequenceModel[] = [];
+  for (let fold = 0; fold < request.folds; fold++) models.push(await trainFold(data, fold, request));
+  return joinFolds(data, models, request);
+}
+
+/** The model of one network, which has not seen fold `fold` (from 0). Does not depend on the other folds. */
+export async function trainFold(data: SensorDataset, fold: number, request: CrossFitRequest): Promise<SequenceModel> {
+  const { windowLength, targetCap, stride, recipe, seed, folds, clock, onEpoch } = request;
+  const units = unitFolds(unitsOf(data), request)[fold]!;
+  const windows = { windowLength, stride, targetCap };
+  const { model } = await trainSequenceModel({
     architecture: recipe.architecture,
-    preprocessing,
-    columns,
-    members: members.map((model) => model.members[0]!),
-    interval: calibrateInterval(joined(samples), interval),
-  };
+    train: segmentWindows(selectUnits(data, units.train), windows),
+    validation: segmentWindows(selectUnits(data, units.validation), windows),
+    preprocessing: fitPreprocessing(data, { windowLength, targetCap }),
+    settings: { ...recipe.settings, seed: seed * folds + fold + 1 },
+    clock,
+    onEpoch: (progress) => onEpoch?.(fold + 1, progress),
+  });
+  return model;
+}
+
+/** One model of the networks of all folds, in their order, its interval calibrated on what each says about its own fold. */
+export function joinFolds(
+  data: SensorDataset,
+  models: readonly SequenceModel[],
+  request: CrossFitRequest,
+): SequenceModel {
+  const { windowLength, targetCap, interval } = request;
+  const folds = unitFolds(unitsOf(data), request);
+  const samples = models.map((model, fold) => heldOutSample(model, selectUnits(data, folds[fold]!.heldOut), fold));
+  const [{ architecture, preprocessing, columns }] = models as [SequenceModel];
+  const members = models.map((model) => model.members[0]!);
+  return { architecture, preprocessing, columns, members, interval: calibrateInterval(joined(samples), interval) };
 
   function heldOutSample(model: SequenceModel, heldOut: SensorDataset, fold: number): CalibrationSample {
     const windows = makeWindows(heldOut, { windowLength, targetCap });
@@ -95,28 +111,6 @@ export function unitFolds(
 /** Remaining life lies in [0, cap]: what a network says beyond is cut. */
 export function clipped(predictions: Float32Array, cap: number): Float32Array {
   return predictions.map((value) => Math.min(cap, Math.max(0, value)));
-}
-
-interface NetworkRequest extends CrossFitRequest {
-  readonly units: FoldUnits;
-  readonly preprocessing: Preprocessing;
-  readonly network: number;
-}
-
-async function trainNetwork(data: SensorDataset, request: NetworkRequest): Promise<SequenceModel> {
-  const { recipe, units, preprocessing, network, seed, folds, clock, onEpoch } = request;
-  const { windowLength, stride, targetCap } = request;
-  const windows = { windowLength, stride, targetCap };
-  const { model } = await trainSequenceModel({
-    architecture: recipe.architecture,
-    train: segmentWindows(selectUnits(data, units.train), windows),
-    validation: segmentWindows(selectUnits(data, units.validation), windows),
-    preprocessing,
-    settings: { ...recipe.settings, seed: seed * folds + network },
-    clock,
-    onEpoch: (progress) => onEpoch?.(network, progress),
-  });
-  return model;
 }
 
 function joined(samples: readonly CalibrationSample[]): CalibrationSample {

@@ -8,7 +8,7 @@ import {
   type SequenceModel,
 } from '@i-drill/training';
 import { trivialBaseline } from '@i-drill/workflows';
-import { clipped, crossFit } from './cross-fit.js';
+import { clipped, crossFit, type CrossFitRequest } from './cross-fit.js';
 import { rulInputs } from './rul-inputs.js';
 import { intervalMarks, rulMarks, type EngineAnswer, type IntervalMarks, type RulMarks } from './rul-marks.js';
 import { rulProtocol, type RulRecipe } from './rul-protocol.js';
@@ -40,20 +40,34 @@ export interface RulRunRequest {
  * first time, after training.
  */
 export async function runRulSeed(request: RulRunRequest): Promise<RulSeedResult> {
-  const { data, subset, recipe, seed, clock, onEpoch } = request;
+  const startedMs = request.clock.now();
+  const model = await crossFit(...crossFitOf(request));
+  return examined(request, model, (request.clock.now() - startedMs) / 1000);
+}
+
+/** What is cross-fitted, and how. */
+export function crossFitOf({
+  data,
+  subset,
+  recipe,
+  seed,
+  clock,
+  onEpoch,
+}: RulRunRequest): [SensorDataset, CrossFitRequest] {
   const { targetCap, coverage } = rulProtocol;
-  const conditions = subset === 'FD001' || subset === 'FD003' ? 'one' : 'several';
-  const startedMs = clock.now();
-  const model = await crossFit(rulInputs(data.train, conditions), {
-    ...rulProtocol,
-    recipe,
-    interval: { method: 'split-conformal', coverage, guarantee: 'asymptotic', minimum: 0, maximum: targetCap },
-    seed,
-    clock,
-    ...(onEpoch && { onEpoch }),
-  });
-  const trainingSeconds = (clock.now() - startedMs) / 1000;
-  const answers = engineAnswers(model, rulInputs(data.test, conditions));
+  const interval = { method: 'split-conformal', coverage, guarantee: 'asymptotic', minimum: 0, maximum: targetCap } as const; // prettier-ignore
+  const request = { ...rulProtocol, recipe, interval, seed, clock, ...(onEpoch && { onEpoch }) };
+  return [rulInputs(data.train, conditionsOf(subset)), request];
+}
+
+/** What a trained model says about the test engines. */
+export function examined(
+  { data, subset, seed }: RulRunRequest,
+  model: SequenceModel,
+  trainingSeconds: number,
+): RulSeedResult {
+  const { targetCap } = rulProtocol;
+  const answers = engineAnswers(model, rulInputs(data.test, conditionsOf(subset)));
   const actual = answers.map((answer) => answer.actual);
   const predicted = answers.map((answer) => answer.predicted);
   return {
@@ -63,6 +77,10 @@ export async function runRulSeed(request: RulRunRequest): Promise<RulSeedResult>
     trainingSeconds,
     answers,
   };
+}
+
+function conditionsOf(subset: CmapssSubset): 'one' | 'several' {
+  return subset === 'FD001' || subset === 'FD003' ? 'one' : 'several';
 }
 
 function engineAnswers(model: SequenceModel, test: SensorDataset): EngineAnswer[] {
