@@ -56,7 +56,7 @@ function protocolLines(): string[] {
     `- A model is the mean of ${folds} networks, one per fold of the training engines. A network learns from the engines outside its fold; ${validationShare * 100} % of all engines, taken from those, choose its best epoch; on its fold it is calibrated.`,
     `- Intervals: absolute residuals on the held-out folds, split conformal by bins of prediction, coverage ${coverage * 100} % asked for. They hold the true life cut at ${targetCap}.`,
     '- The seed draws folds, validation engines, first weights, the order of windows and what is dropped.',
-    '- Every choice, from the length of windows to the learning rate, was made on engines held out of the training files. The test files were read once, for this page.',
+    '- Every choice, from the length of windows to the learning rate, was made on engines held out of the training files: [how](rul-recipes.md).',
     '',
   ];
 }
