@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import type { ExitCode } from '../../exit-code.js';
+import { ropCommand } from './rop.js';
 import { rulCommand } from './rul.js';
 
 /** `i-drill bench` */
 export function benchCommand(run: (work: Promise<ExitCode>) => void): Command {
   return new Command('bench')
     .description('benchmarks against published results, on a declared protocol')
+    .addCommand(ropCommand(run))
     .addCommand(rulCommand(run));
 }

@@ -1,0 +1,17 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ropPage } from './rop-page.js';
+import { ropDatasets, type RopReport } from './rop-report.js';
+
+/** Writes a report beside the other one of a folder, and the page anew from both. */
+export async function writeRopReport(folder: string, report: RopReport): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, `rop-${report.dataset}.json`), `${JSON.stringify(report, null, 2)}\n`);
+  const reports = await Promise.all(ropDatasets.map((dataset) => readReport(join(folder, `rop-${dataset}.json`))));
+  await writeFile(join(folder, 'rop.md'), ropPage(reports.filter((one) => one !== undefined)));
+}
+
+async function readReport(path: string): Promise<RopReport | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : (JSON.parse(text) as RopReport);
+}

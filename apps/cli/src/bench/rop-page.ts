@@ -1,0 +1,72 @@
+import { developmentWells, type RopRecipe } from './rop-protocol.js';
+import { ropGoals, wellsByRule, type RopDataset, type RopReport } from './rop-report.js';
+import { ensembleMean, ropTable } from './rop-table.js';
+import { markdownTable } from './table.js';
+
+/** The page with the results of both data sets, as far as they are there. */
+export function ropPage(reports: readonly RopReport[]): string {
+  return `${[
+    '# Rate of penetration',
+    '',
+    'Written by `i-drill bench rop` from the `rop-*.json` files beside it, which hold every recipe and every error.',
+    '',
+    '```sh',
+    'npx i-drill bench rop --dataset usrop',
+    'npx i-drill bench rop --dataset forge',
+    '```',
+    '',
+    ...protocolLines(reports),
+    ...reports.flatMap(resultLines),
+  ].join('\n')}\n`;
+}
+
+function protocolLines(reports: readonly RopReport[]): string[] {
+  const recipe = Object.values(reports[0]?.recipes ?? {})[0];
+  return [
+    '## Protocol',
+    '',
+    '- A well is learned down to a depth; the rows of the next chunk are predicted; then they join what is learned from, and so on to the end. Errors are absolute, in m/h, pooled over the rows of all chunks of a well.',
+    '- USROP: the continuous learning of its paper (Tunkiel, Sui, Wiktorski 2021): train on the first k · 577 rows of the same well, test on the next 577, the last chunk as long as the file. The row number is no input.',
+    '- Two of its wells are at hand with one row per metre only. 577 rows of the full files are 30 m, so they are cut into chunks of 30 rows; beside that, they are shown in chunks of 577 rows, which are 577 m.',
+    '- Utah FORGE 58-32, without outliers: ten blocks of equal size by depth, blocks 2 to 10 predicted from those above.',
+    '- No rate of penetration of the chunk is ever an input: a test changes them all and asks for the same answers. Sensors of its rows are, as in the paper.',
+    '- Baselines: the last rate of penetration before the chunk (hold-last), and the 5 nearest rows, over the columns as they are, which repeats the published figures to the last digit, and over standardised columns.',
+    ...(recipe === undefined ? [] : recipeLines(recipe)),
+    `- Everything that was chosen for the networks was chosen on ${developmentWells.join(' and ')} (which share rows), down to their last chunk: their figures are those of a development set. No other well, and no block of Utah FORGE, was looked at with a network before the run on this page. The chunks of 30 rows were decided beforehand, from the length of the paper's chunks.`,
+    '',
+  ];
+}
+
+function recipeLines(recipe: RopRecipe): string[] {
+  const { windowLength, stepMetres, anchorMetres, networkShare, halfLifeChunks, windowsPerPass, settings } = recipe;
+  return [
+    `- A network sees the sensors of a row and of ${windowLength - 1} places above it, ${stepMetres} m apart, scaled on the rows before the chunk, the same relative to their state where the known rows end, and the rate of penetration of the places where it is known. It says how far the rate of penetration lies from its median over the last ${anchorMetres} known metres.`,
+    `- Training asks what the chunk will ask: for a row up to a chunk's length after the last known one. ${settings.epochs} passes of ${windowsPerPass} windows, drawn anew in each, late rows more often (half the weight within ${halfLifeChunks} chunks); absolute error (pinball loss at 0.5). Before every chunk a new network is trained from nothing.`,
+    `- The answer is ${networkShare} of the network's and ${1 - networkShare} of hold-last's. "All networks" is the mean answer over all model types and seeds.`,
+  ];
+}
+
+const titles: Readonly<Record<RopDataset, string>> = { usrop: 'USROP', forge: 'Utah FORGE 58-32' };
+
+function resultLines(report: RopReport): string[] {
+  const { dataset, seeds, machine, revision, wells } = report;
+  const seconds = wells.reduce((sum, { trainingSeconds }) => sum + trainingSeconds, 0);
+  return [
+    `## ${titles[dataset]}`,
+    '',
+    `Mean absolute error in m/h. Per model type the median over ${seeds.length} seeds, and their range.`,
+    '',
+    ...markdownTable(ropTable(report)),
+    '',
+    ...goalLines(report),
+    `${(seconds / 60).toFixed(0)} minutes on ${machine.processor}, Node.js ${machine.node}, backend ${machine.backend}; revision ${revision.slice(0, 7)}.`,
+    '',
+  ];
+}
+
+function goalLines({ dataset, wells }: RopReport): string[] {
+  const goal = ropGoals[dataset];
+  const error = ensembleMean(wellsByRule(wells, 'length'));
+  const verdict = error < goal ? 'reached' : 'missed';
+  return [`The goal, below ${goal} m/h, is ${verdict}: ${error.toFixed(2)} m/h.`, ''];
+}

@@ -1,0 +1,78 @@
+import type { Architecture, ModelType, TrainingSettings } from '@i-drill/training';
+
+/** Wells whose chunks were looked at when the recipe was chosen. They share rows. Nothing was chosen on any other. */
+export const developmentWells: readonly string[] = ['F-7', 'F-9'];
+
+/** How the networks of the benchmark look at a well and are trained; the same for all wells. */
+export interface RopRecipe {
+  readonly architecture: Architecture;
+  readonly settings: Omit<TrainingSettings, 'seed'>;
+  /** Places per window, the row that is predicted last. */
+  readonly windowLength: number;
+  /** Metres between neighbouring places. */
+  readonly stepMetres: number;
+  /** The anchor is the median rate of penetration of the last metres that are known. */
+  readonly anchorMetres: number;
+  /** Medians over these many known metres are told too. */
+  readonly levelMetres: readonly number[];
+  /** Rows that must be known before a question is asked in training. */
+  readonly leastKnown: number;
+  /** Training rows lose half of their weight within this many chunks. */
+  readonly halfLifeChunks: number;
+  /** Windows per pass that are learned from, drawn anew in each. */
+  readonly windowsPerPass: number;
+  /** The answer is this share of the network's and the rest of hold-last's. */
+  readonly networkShare: number;
+  /** Windows that say which pass was best, drawn from the training rows. */
+  readonly validationWindows: number;
+}
+
+const settings: RopRecipe['settings'] = {
+  loss: [{ type: 'pinball', levels: [0.5] }],
+  learningRate: 0.005,
+  schedule: { type: 'cosine', warmupEpochs: 1 },
+  weightDecay: 0.5,
+  batchSize: 32,
+  epochs: 3,
+  patience: 3,
+  gradientClip: 1,
+};
+
+const architectures: Readonly<Record<ModelType, Architecture>> = {
+  lstm: { type: 'lstm', hiddenSize: 16, numLayers: 1, dropout: 0.3 },
+  'cnn-lstm': {
+    type: 'cnn-lstm',
+    filters: 16,
+    kernelSize: 3,
+    convolutions: 1,
+    hiddenSize: 16,
+    numLayers: 1,
+    dropout: 0.3,
+  },
+  transformer: {
+    type: 'transformer',
+    modelSize: 16,
+    heads: 2,
+    numLayers: 1,
+    feedForwardSize: 32,
+    positions: 'sinusoidal',
+    dropout: 0.3,
+  },
+};
+
+/** The declared recipe of a model type. */
+export function ropRecipe(modelType: ModelType): RopRecipe {
+  return {
+    architecture: architectures[modelType],
+    settings,
+    windowLength: 12,
+    stepMetres: 1,
+    anchorMetres: 3,
+    levelMetres: [1],
+    leastKnown: 20,
+    halfLifeChunks: 8,
+    windowsPerPass: 2048,
+    validationWindows: 256,
+    networkShare: 0.5,
+  };
+}
