@@ -48,7 +48,7 @@ interface WellRun {
 }
 
 /** Every chunk of a well, each model type and seed trained anew before it. */
-export async function runWell(log: DrillingLog, { recipes, seeds, clock }: WellRun): Promise<RopWellResult> {
+async function runWell(log: DrillingLog, { recipes, seeds, clock }: WellRun): Promise<RopWellResult> {
   const chunks = chunksOf(log);
   const startedMs = clock.now();
   const answers: Float32Array[][] = [];

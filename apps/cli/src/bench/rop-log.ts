@@ -47,7 +47,7 @@ const usropColumns = [
 ];
 
 /** Rows per chunk in the paper: about 30 m of its files. */
-export const usropChunkRows = 577;
+const usropChunkRows = 577;
 /** The same 30 m in files of one row per metre. */
 const chunkRowsPerMetre = 30;
 

@@ -23,7 +23,7 @@ export async function predictChunk({ log, chunk, recipe, seed, clock }: RopTask)
   const { windowLength: length, windowsPerPass, validationWindows } = recipe;
   const columns = log.columns.flatMap((name, i) => (isDepth(name) ? [] : [i]));
   const windows = new RopWindows(log, chunk.start, { ...recipe, length, columns });
-  const draw = questionsBefore(log, chunk.start, recipe);
+  const draw = questionsBefore(log, chunk.start, recipe.leastKnown);
   const questions = changedRows(log, chunk.start, chunk.end).map((row): Question => ({ row, known: chunk.start }));
   let outputs: Float32Array = new Float32Array(questions.length);
   try {
@@ -45,32 +45,14 @@ export async function predictChunk({ log, chunk, recipe, seed, clock }: RopTask)
   return spreadOverRows(answers, questions, chunk);
 }
 
-/** Draws training rows, late ones more often, and how many rows before each the last known one lies. */
-function questionsBefore(
-  log: DrillingLog,
-  end: number,
-  { leastKnown, halfLifeChunks }: RopRecipe,
-): (uniform: () => number) => Question {
+/** Draws a row that can be learned from, and how many rows before it the last known one lies. */
+function questionsBefore(log: DrillingLog, end: number, leastKnown: number): (uniform: () => number) => Question {
   const rows = changedRows(log, leastKnown, end);
-  const weight = (row: number): number => 0.5 ** ((end - row) / (halfLifeChunks * log.chunkRows));
-  let sum = 0;
-  const cumulative = rows.map((row) => (sum += weight(row)));
   return (uniform) => {
-    const row = rows[lowerBound(cumulative, uniform() * sum)]!;
+    const row = rows[Math.floor(uniform() * rows.length)]!;
     const least = Math.max(leastKnown, row - log.chunkRows + 1);
     return { row, known: least + Math.floor(uniform() * (row - least + 1)) };
   };
-}
-
-/** The first index whose value is above a threshold. */
-function lowerBound(ascending: readonly number[], threshold: number): number {
-  let [low, high] = [0, ascending.length - 1];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ascending[middle]! > threshold) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 /** The answer for a changed row holds until the next one. */

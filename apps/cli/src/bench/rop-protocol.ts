@@ -17,8 +17,6 @@ export interface RopRecipe {
   readonly levelMetres: readonly number[];
   /** Rows that must be known before a question is asked in training. */
   readonly leastKnown: number;
-  /** Training rows lose half of their weight within this many chunks. */
-  readonly halfLifeChunks: number;
   /** Windows per pass that are learned from, drawn anew in each. */
   readonly windowsPerPass: number;
   /** The answer is this share of the network's and the rest of hold-last's. */
@@ -28,18 +26,18 @@ export interface RopRecipe {
 }
 
 const settings: RopRecipe['settings'] = {
-  loss: [{ type: 'pinball', levels: [0.5] }],
-  learningRate: 0.005,
+  loss: [{ type: 'mse' }],
+  learningRate: 0.01,
   schedule: { type: 'cosine', warmupEpochs: 1 },
-  weightDecay: 0.5,
-  batchSize: 32,
+  weightDecay: 0.05,
+  batchSize: 64,
   epochs: 3,
   patience: 3,
   gradientClip: 1,
 };
 
 const architectures: Readonly<Record<ModelType, Architecture>> = {
-  lstm: { type: 'lstm', hiddenSize: 16, numLayers: 1, dropout: 0.3 },
+  lstm: { type: 'lstm', hiddenSize: 16, numLayers: 1, dropout: 0 },
   'cnn-lstm': {
     type: 'cnn-lstm',
     filters: 16,
@@ -47,7 +45,7 @@ const architectures: Readonly<Record<ModelType, Architecture>> = {
     convolutions: 1,
     hiddenSize: 16,
     numLayers: 1,
-    dropout: 0.3,
+    dropout: 0,
   },
   transformer: {
     type: 'transformer',
@@ -56,7 +54,7 @@ const architectures: Readonly<Record<ModelType, Architecture>> = {
     numLayers: 1,
     feedForwardSize: 32,
     positions: 'sinusoidal',
-    dropout: 0.3,
+    dropout: 0,
   },
 };
 
@@ -65,14 +63,13 @@ export function ropRecipe(modelType: ModelType): RopRecipe {
   return {
     architecture: architectures[modelType],
     settings,
-    windowLength: 12,
-    stepMetres: 1,
-    anchorMetres: 3,
-    levelMetres: [1],
+    windowLength: 2,
+    stepMetres: 2,
+    anchorMetres: 4,
+    levelMetres: [1, 12, 40],
     leastKnown: 20,
-    halfLifeChunks: 8,
-    windowsPerPass: 2048,
+    windowsPerPass: 6400,
     validationWindows: 256,
-    networkShare: 0.5,
+    networkShare: 0.6,
   };
 }

@@ -50,7 +50,7 @@ export const publishedBoosting: Readonly<Record<string, number>> = {
 export const ropGoals: Readonly<Record<RopDataset, number>> = { usrop: 6.5, forge: 3.3 };
 
 /** The well a result belongs to, without the rule its chunks follow. */
-export function wellName({ well }: RopWellResult): string {
+function wellName({ well }: RopWellResult): string {
   return well.split(',')[0]!;
 }
 
