@@ -36,7 +36,7 @@ describe('exitCodeOf()', () => {
     ['REGISTRY_VERSION_MISSING', wrongInput],
     ['CLI_WRONG_VALUE', wrongInput],
     // something else failed
-    ['TRAINING_BROKEN_GRADIENT', otherSystem],
+    ['TRAINING_BROKEN_GRADIENT', answerIsNo],
     ['TRAINING_NO_BACKEND', otherSystem],
     ['TRAINING_OUT_OF_MEMORY', otherSystem],
     ['WORKFLOW_ARTIFACT_UNREADABLE', otherSystem],

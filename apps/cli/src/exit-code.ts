@@ -22,7 +22,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 const byCode: Readonly<Record<string, ExitCode>> = {
   TRAINING_COLLAPSED: exitCodes.answerIsNo,
   TRAINING_DIVERGED: exitCodes.answerIsNo,
-  TRAINING_BROKEN_GRADIENT: exitCodes.otherSystem,
+  TRAINING_BROKEN_GRADIENT: exitCodes.answerIsNo,
   TRAINING_NO_BACKEND: exitCodes.otherSystem,
   TRAINING_OUT_OF_MEMORY: exitCodes.otherSystem,
   WORKFLOW_EXPORT_DIFFERS: exitCodes.answerIsNo,

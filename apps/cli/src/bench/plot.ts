@@ -1,5 +1,5 @@
 /** Points of one panel. */
-export interface PanelPoint {
+interface PanelPoint {
   readonly x: number;
   readonly y: number;
   /** A thin vertical line through the point. */

@@ -29,7 +29,7 @@ describe('rulPage()', () => {
   });
 
   it('leaves shortened runs out', () => {
-    const [{ text }] = rulPage([madeReport('FD001', 'lstm', { shortened: { limitUnits: 20 } })]) as [{ text: string }];
-    expect(text).not.toContain('### FD001');
+    const [page] = rulPage([madeReport('FD001', 'lstm', { shortened: { limitUnits: 20 } })]);
+    expect(page!.text).not.toContain('### FD001');
   });
 });

@@ -12,8 +12,10 @@ const recipe: RulRecipe = {
   settings: { ...declared.settings, learningRate: 0.02, batchSize: 16 },
 };
 
+const clock = { now: () => 0, sleep: () => Promise.resolve() };
+
 const run = (wear: 'visible' | 'hidden'): Promise<RulSeedResult> =>
-  runRulSeed({ data: madeDatasets(10, wear), subset: 'FD001', recipe, seed: 1, clock: { now: () => 0 } });
+  runRulSeed({ data: madeDatasets(10, wear), subset: 'FD001', recipe, seed: 1, clock });
 
 let visible: RulSeedResult;
 

@@ -46,14 +46,7 @@ export async function runRulSeed(request: RulRunRequest): Promise<RulSeedResult>
 }
 
 /** What is cross-fitted, and how. */
-export function crossFitOf({
-  data,
-  subset,
-  recipe,
-  seed,
-  clock,
-  onEpoch,
-}: RulRunRequest): [SensorDataset, CrossFitRequest] {
+function crossFitOf({ data, subset, recipe, seed, clock, onEpoch }: RulRunRequest): [SensorDataset, CrossFitRequest] {
   const { targetCap, coverage } = rulProtocol;
   const interval = { method: 'split-conformal', coverage, guarantee: 'asymptotic', minimum: 0, maximum: targetCap } as const; // prettier-ignore
   const request = { ...rulProtocol, recipe, interval, seed, clock, ...(onEpoch && { onEpoch }) };
@@ -61,11 +54,7 @@ export function crossFitOf({
 }
 
 /** What a trained model says about the test engines. */
-export function examined(
-  { data, subset, seed }: RulRunRequest,
-  model: SequenceModel,
-  trainingSeconds: number,
-): RulSeedResult {
+function examined({ data, subset, seed }: RulRunRequest, model: SequenceModel, trainingSeconds: number): RulSeedResult {
   const { targetCap } = rulProtocol;
   const answers = engineAnswers(model, rulInputs(data.test, conditionsOf(subset)));
   const actual = answers.map((answer) => answer.actual);

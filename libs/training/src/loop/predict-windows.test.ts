@@ -101,4 +101,13 @@ describe('predictOutputs()', () => {
       expect(shares[label]).toBe(Math.max(...shares));
     });
   });
+
+  it('names no class for a window that holds NaN, and all others as without it', () => {
+    const columns = ['idle', 'drilling'].map((name) => ({ kind: 'class', name }) as const);
+    const classifier = { ...model, columns, members: [member(1, 2)] };
+    const broken = { ...few, inputs: few.inputs.with(0, Number.NaN) };
+    const [first, ...others] = predictOutputs(classifier, broken).prediction;
+    expect(first).toBeNaN();
+    expect(others).toEqual([...predictOutputs(classifier, few).prediction].slice(1));
+  });
 });

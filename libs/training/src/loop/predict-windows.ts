@@ -87,10 +87,10 @@ function columnOf(table: Float32Array, column: number, width: number): Float32Ar
   return Float32Array.from({ length: table.length / width }, (_, row) => table[row * width + column]!);
 }
 
-/** The first one at a tie. */
+/** The first one at a tie; NaN where a window holds NaN. */
 function mostProbable(probabilities: readonly Float32Array[], count: number): Float32Array {
   return Float32Array.from({ length: count }, (_, row) => {
     const shares = probabilities.map((column) => column[row]!);
-    return shares.indexOf(Math.max(...shares));
+    return shares.some(Number.isNaN) ? Number.NaN : shares.indexOf(Math.max(...shares));
   });
 }

@@ -17,12 +17,3 @@ export type NetworkWeights = readonly WeightTensor[];
 export function toTensors(weights: NetworkWeights): tf.Tensor[] {
   return tidy(() => weights.map(({ values, shape }) => tf.tensor(values, [...shape], 'float32')));
 }
-
-/** Copies tensors from the backend, under the names of `like`. */
-export function fromTensors(tensors: readonly tf.Tensor[], like: readonly { readonly name: string }[]): NetworkWeights {
-  return tensors.map((tensor, index) => ({
-    name: like[index]!.name,
-    shape: tensor.shape,
-    values: Float32Array.from(tensor.dataSync()),
-  }));
-}
