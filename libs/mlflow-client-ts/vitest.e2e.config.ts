@@ -11,7 +11,7 @@ export default defineConfig({
     include: ['e2e/**/*.e2e.test.ts'],
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    fileParallelism: false,
+    maxWorkers: 2, // each file starts servers of its own and mostly waits for them
     watch: false,
   },
 });

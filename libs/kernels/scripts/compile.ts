@@ -7,7 +7,8 @@ import { join } from 'node:path';
 /** `simd`: every processor and Node 20. `relaxed-simd`: fused multiply-add, Node 22 or later. */
 export type KernelFeature = 'simd' | 'relaxed-simd';
 
-const compiler = createRequire(import.meta.url).resolve('assemblyscript/bin/asc.js');
+const require = createRequire(import.meta.url);
+const compiler = require.resolve('assemblyscript/bin/asc.js');
 const source = join(import.meta.dirname, '../assembly/index.ts');
 
 /** Compiles `assembly/` to a module without memory or data of its own. */
