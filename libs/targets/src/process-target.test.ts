@@ -148,6 +148,7 @@ describe('smoke tests', () => {
     ['not-finite', 'predicts: a prediction is not a finite number'],
     ['no-interval', 'predicts: a prediction is not a finite number'],
     ['too-many', 'predicts: the answer holds 2 predictions for 1 windows'],
+    ['no-prediction', 'predicts: the answer holds no predictions'],
     ['no-json', 'predicts: the answer holds no predictions'],
   ])('fail on a server that %s', async (fault, reason) => {
     const target = scene.target({ smokeTests: [predicts], faults: { '1': fault } });

@@ -39,8 +39,10 @@ function predictionProblem(text: string, windows: number | undefined): string | 
 function columnsOf(text: string): (readonly unknown[])[] {
   try {
     const body = JSON.parse(text) as { predictions?: Record<string, unknown> } | null;
-    const columns = Object.values(body?.predictions ?? {});
-    return columns.every((column) => Array.isArray(column)) ? columns : [];
+    const { predictions = {} } = body ?? {};
+    const columns = Object.values(predictions);
+    const isAnswer = 'prediction' in predictions || 'probabilities' in predictions;
+    return isAnswer && columns.every((column) => Array.isArray(column)) ? columns : [];
   } catch {
     return [];
   }

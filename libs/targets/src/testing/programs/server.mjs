@@ -31,6 +31,7 @@ const server = createServer((request, response) => {
     else if (fault === 'no-interval')
       response.end('{"predictions":{"prediction":[[1]],"lower":[[0]],"upper":[[null]]}}');
     else if (fault === 'too-many') response.end('{"predictions":{"prediction":[[1],[2]]}}');
+    else if (fault === 'no-prediction') response.end('{"predictions":{"upper":[[1]]}}');
     else if (fault === 'no-json') response.end('<html>');
     else response.end(JSON.stringify(answer));
   });
