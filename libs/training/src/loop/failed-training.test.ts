@@ -86,8 +86,8 @@ describe('a training that goes wrong', () => {
     const failure = await failureOf(smallTraining({ learningRate: 1e30, gradientClip: 1e30, epochs: 9 }));
     expect(failure).toMatchObject({
       code: 'TRAINING_DIVERGED',
-      message: expect.stringMatching(/in epoch 1 at learning rate 1e\+30; lower learningRate/) as string,
-      details: { epoch: 1, learningRate: 1e30 },
+      message: expect.stringMatching(/in epoch 1 of seed 1 at learning rate 1e\+30; lower learningRate/) as string,
+      details: { epoch: 1, learningRate: 1e30, seed: 1 },
       epochs: 0,
     });
   });
@@ -105,14 +105,16 @@ describe('a training that goes wrong', () => {
     inputs[inputs.length - 1] = 3e38; // scaled, it is infinite: gates saturate, the loss stays finite, its gradient is 0 · ∞
     const failure = await failureOf({ ...wanted, train: { ...wanted.train, inputs } });
     expect(failure).toMatchObject({ code: 'TRAINING_BROKEN_GRADIENT', details: { weight: 'lstm0.weights', epoch: 1 } });
-    expect(failure.message).toContain('the gradient of "lstm0.weights" is not finite in epoch 1 at learning rate 0.02');
+    expect(failure.message).toContain(
+      'the gradient of "lstm0.weights" is not finite in epoch 1 of seed 1 at learning rate 0.02',
+    );
   });
 
   it('is stopped when the output has been constant for half the patience', async () => {
     const failure = await failureOf(trainingOn(blindSet(), blindSet(), { epochs: 50, patience: 12 }));
     expect(failure).toMatchObject({
       code: 'TRAINING_COLLAPSED',
-      details: { epoch: 6, constantEpochs: 6, learningRate: 0.02 },
+      details: { epoch: 6, constantEpochs: 6, learningRate: 0.02, seed: 1 },
       epochs: 6,
     });
   });
@@ -120,7 +122,7 @@ describe('a training that goes wrong', () => {
   it('is refused at its end when it was too short for that', async () => {
     const failure = await failureOf(trainingOn(blindSet(), blindSet(), { epochs: 2 }));
     expect(failure).toMatchObject({ code: 'TRAINING_COLLAPSED', epochs: 2 });
-    expect(failure.message).toContain('in the best epoch, 2');
+    expect(failure.message).toContain('in the best epoch, 2 of seed 1 at learning rate 0.02');
   });
 
   it('is stopped when it says the same class probabilities for every window', async () => {

@@ -62,6 +62,15 @@ describe('trainEnsemble()', () => {
     expect(none.members).toMatchObject([{ seed: 7, bestEpoch: 0, stopped: 'interrupted' }]);
   });
 
+  it('says which seed a member had that went wrong', async () => {
+    const wanted = smallTraining({ learningRate: 1e30, gradientClip: 1e30 });
+    await expect(trainEnsemble(wanted, [7, 8])).rejects.toMatchObject({
+      code: 'TRAINING_DIVERGED',
+      message: expect.stringContaining('of seed 7') as string,
+      details: { seed: 7 },
+    });
+  });
+
   it('wants seeds, each once', async () => {
     await expect(trainEnsemble(smallTraining(), [])).rejects.toThrow(RangeError);
     await expect(trainEnsemble(smallTraining(), [7, 7])).rejects.toThrow('seeds is [7, 7]');

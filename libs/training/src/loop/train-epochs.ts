@@ -37,7 +37,7 @@ interface LaterStanding extends Standing {
  */
 export async function trainEpochs(run: TrainingRun, request: TrainingRequest): Promise<TrainedEpochs> {
   const { clock, settings } = request;
-  const { epochs, patience } = settings;
+  const { epochs, patience, seed } = settings;
   const marksMs = [clock.now()];
   let standing = firstStanding(request);
   while (standing.epoch < epochs && !isExhausted(standing.stopping, patience)) {
@@ -45,12 +45,12 @@ export async function trainEpochs(run: TrainingRun, request: TrainingRequest): P
     const trained = await run.trainEpoch(place);
     if (trained === 'interrupted') return { ...standing, stopped: 'interrupted' };
     const score = await run.validate();
-    const { learningRate } = trained;
-    requireBoundedLoss(score.loss, score.referenceLoss, { ...place, learningRate });
+    const where = { epoch: place.epoch, learningRate: trained.learningRate, seed };
+    requireBoundedLoss(score.loss, score.referenceLoss, where);
     marksMs.push(clock.now());
     const next = standingAfter(standing, { run, request, trained, score, marksMs });
     request.onEpoch?.(next.progress);
-    requireVariedOutput(next.stopping.constantEpochs, patience, { ...place, learningRate });
+    requireVariedOutput(next.stopping.constantEpochs, patience, where);
     await request.onCheckpoint?.(checkpointOf(run, request, next));
     standing = next;
   }

@@ -78,7 +78,10 @@ async function trainNetwork(request: TrainingRequest): Promise<TrainingResult> {
   const run = new TrainingRun(request, parts);
   try {
     const { history, best, stopped } = await trainEpochs(run, request);
-    if (best && stopped !== 'interrupted') requireVariedBest(best, history[best.epoch - 1]!.learningRate);
+    if (best && stopped !== 'interrupted') {
+      const { learningRate } = history[best.epoch - 1]!;
+      requireVariedBest(best, { learningRate, seed: request.settings.seed });
+    }
     const members = [best?.weights ?? run.weights()];
     const model = { architecture, preprocessing, columns: run.columns, members };
     return { model, history, bestEpoch: best?.epoch ?? 0, stopped };

@@ -142,8 +142,9 @@ export class TrainingRun {
     try {
       const options = { loss, learningRate, weightDecay, gradientClip, dropout };
       const report = this.#learner.learn({ x, targets }, options);
-      requireBoundedLoss(report.loss, referenceLoss(loss, this.columns.length, targets), place);
-      requireFiniteGradient(report, place);
+      const where = { epoch, learningRate, seed };
+      requireBoundedLoss(report.loss, referenceLoss(loss, this.columns.length, targets), where);
+      requireFiniteGradient(report, where);
       return report;
     } finally {
       x.dispose();

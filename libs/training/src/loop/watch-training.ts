@@ -12,6 +12,8 @@ const explodedTimes = 1000;
 export interface TrainingPlace {
   readonly epoch: number;
   readonly learningRate: number;
+  /** Of the training, or of the member of an ensemble. */
+  readonly seed: number;
 }
 
 /**
@@ -20,13 +22,13 @@ export interface TrainingPlace {
  *
  * @throws TrainingError `TRAINING_DIVERGED`
  */
-export function requireBoundedLoss(loss: number, referenceLoss: number, { epoch, learningRate }: TrainingPlace): void {
+export function requireBoundedLoss(loss: number, referenceLoss: number, place: TrainingPlace): void {
   if (loss <= explodedTimes * referenceLoss) return; // false for NaN
   const comparison = Number.isFinite(loss) ? `, where an output of 0 would have ${referenceLoss.toPrecision(2)},` : '';
   throw new TrainingError(
-    `Cannot go on training: the loss became ${shortNumber(loss)}${comparison} in epoch ${epoch} at learning rate ${learningRate}; ` +
+    `Cannot go on training: the loss became ${shortNumber(loss)}${comparison} in epoch ${inWords(place)}; ` +
       'lower learningRate or gradientClip, or warm up with the cosine schedule',
-    { code: 'TRAINING_DIVERGED', details: { loss, referenceLoss, epoch, learningRate } },
+    { code: 'TRAINING_DIVERGED', details: { loss, referenceLoss, ...place } },
   );
 }
 
@@ -35,13 +37,13 @@ export function requireBoundedLoss(loss: number, referenceLoss: number, { epoch,
  *
  * @throws TrainingError `TRAINING_BROKEN_GRADIENT`
  */
-export function requireFiniteGradient(report: StepReport, { epoch, learningRate }: TrainingPlace): void {
+export function requireFiniteGradient(report: StepReport, place: TrainingPlace): void {
   const { brokenGradient: weight, loss } = report;
   if (weight === undefined) return;
   throw new TrainingError(
-    `Cannot go on training: the gradient of "${weight}" is not finite in epoch ${epoch} at learning rate ${learningRate}, ` +
+    `Cannot go on training: the gradient of "${weight}" is not finite in epoch ${inWords(place)}, ` +
       `where the loss is ${shortNumber(loss)}; lower learningRate or the weights of the loss terms`,
-    { code: 'TRAINING_BROKEN_GRADIENT', details: { weight, loss, epoch, learningRate } },
+    { code: 'TRAINING_BROKEN_GRADIENT', details: { weight, loss, ...place } },
   );
 }
 
@@ -57,7 +59,7 @@ export function isConstantOutput(variation: number): boolean {
  */
 export function requireVariedOutput(constantEpochs: number, patience: number, place: TrainingPlace): void {
   if (constantEpochs < Math.max(3, halfOf(patience))) return;
-  throw collapsed(`for ${constantEpochs} epochs, the last of them epoch ${place.epoch}`, place, { constantEpochs });
+  throw collapsed(`for ${constantEpochs} epochs, the last of them epoch ${inWords(place)}`, { ...place, constantEpochs });
 }
 
 /**
@@ -65,16 +67,21 @@ export function requireVariedOutput(constantEpochs: number, patience: number, pl
  *
  * @throws TrainingError `TRAINING_COLLAPSED`
  */
-export function requireVariedBest(best: BestEpoch, learningRate: number): void {
-  if (best.isConstant) throw collapsed(`in the best epoch, ${best.epoch}`, { epoch: best.epoch, learningRate });
+export function requireVariedBest({ epoch, isConstant }: BestEpoch, of: Omit<TrainingPlace, 'epoch'>): void {
+  const place = { epoch, ...of };
+  if (isConstant) throw collapsed(`in the best epoch, ${inWords(place)}`, place);
 }
 
-function collapsed(when: string, { epoch, learningRate }: TrainingPlace, details = {}): TrainingError {
+function collapsed(when: string, details: TrainingPlace): TrainingError {
   return new TrainingError(
-    `Cannot use the network: its output is as good as constant over the validation windows ${when}, ` +
-      `at learning rate ${learningRate}; train longer, change learningRate, or look for features that carry the target`,
-    { code: 'TRAINING_COLLAPSED', details: { epoch, learningRate, ...details } },
+    `Cannot use the network: its output is as good as constant over the validation windows ${when}; ` +
+      'train longer, change learningRate, or look for features that carry the target',
+    { code: 'TRAINING_COLLAPSED', details: { ...details } },
   );
+}
+
+function inWords({ epoch, learningRate, seed }: TrainingPlace): string {
+  return `${epoch} of seed ${seed} at learning rate ${learningRate}`;
 }
 
 function shortNumber(value: number): string {
