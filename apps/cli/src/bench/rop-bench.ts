@@ -6,10 +6,10 @@ import { gitCommit } from '../wiring/provenance.js';
 import { systemClock } from '../wiring/system-clock.js';
 import { machine } from './machine.js';
 import { holdLast, pooledError, rawNeighbours, scaledNeighbours, type Predictor } from './rop-baselines.js';
-import { chunksOf, forgeLog, usropLogs, type DrillingLog } from './rop-log.js';
+import { chunksOf, forgeLogs, usropLogs, type DrillingLog } from './rop-log.js';
 import { predictChunk } from './rop-model.js';
-import { ropRecipe, type RopRecipe } from './rop-protocol.js';
-import type { RopDataset, RopReport, RopWellResult } from './rop-report.js';
+import { ropRecipe, type RopDataset, type RopRecipe } from './rop-protocol.js';
+import type { RopReport, RopWellResult } from './rop-report.js';
 
 /** What of the benchmark is run. */
 export interface RopBenchOptions {
@@ -28,8 +28,8 @@ export async function runRopBench(options: RopBenchOptions, output: Output): Pro
   const { data, dataset, modelTypes, seeds, backend } = options;
   const { name } = await selectBackend(backend && [backend]);
   const logs =
-    dataset === 'usrop' ? await usropLogs(join(data, 'usrop')) : [await forgeLog(join(data, 'utah_forge_58_32'))];
-  const recipes = Object.fromEntries(modelTypes.map((type) => [type, ropRecipe(type)]));
+    dataset === 'usrop' ? await usropLogs(join(data, 'usrop')) : await forgeLogs(join(data, 'utah_forge_58_32'));
+  const recipes = Object.fromEntries(modelTypes.map((type) => [type, ropRecipe(type, dataset)]));
   const wells: RopWellResult[] = [];
   for (const log of logs.filter((one) => options.wells?.includes(one.name) ?? true)) {
     const result = await runWell(log, { recipes, seeds, clock: systemClock });

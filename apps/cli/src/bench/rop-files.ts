@@ -1,7 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ropPage } from './rop-page.js';
-import { ropDatasets, type RopReport } from './rop-report.js';
+import { ropDatasets } from './rop-protocol.js';
+import type { RopReport } from './rop-report.js';
 
 /** Writes a report beside the other one of a folder, and the page anew from both. */
 export async function writeRopReport(folder: string, report: RopReport): Promise<void> {

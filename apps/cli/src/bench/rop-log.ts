@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { readTable, usropWells, type Table } from '@i-drill/datasets';
+import { developmentBlocks } from './rop-protocol.js';
 
 /** The log of one well, row by row in the order of its file. */
 export interface DrillingLog {
@@ -84,8 +85,11 @@ const forgeColumns = [
 ];
 const forgeBlocks = 10;
 
-/** Utah FORGE 58-32 without outliers: ten blocks by depth, each predicted from those above it. */
-export async function forgeLog(dir: string): Promise<DrillingLog> {
+/**
+ * Utah FORGE 58-32 without outliers: ten blocks by depth, each predicted from those above it. All of them, and those alone
+ * on which nothing was chosen.
+ */
+export async function forgeLogs(dir: string): Promise<DrillingLog[]> {
   const rop = 'ROP(1 m)';
   const table = await readTable(join(dir, 'well_without_outlier.csv.gz'), { required: [...forgeColumns, rop] });
   // The first rows % blocks blocks have one row more, as numpy's array_split cuts.
@@ -93,7 +97,9 @@ export async function forgeLog(dir: string): Promise<DrillingLog> {
     return block * Math.floor(table.rows / forgeBlocks) + Math.min(block, table.rows % forgeBlocks);
   });
   const log = logOf('58-32', table, { columns: forgeColumns, depth: 'Depth(m)', rop });
-  return { ...log, chunkStarts: starts.slice(1), chunkRows: Math.ceil(table.rows / forgeBlocks) };
+  const all = { ...log, chunkStarts: starts.slice(1), chunkRows: Math.ceil(table.rows / forgeBlocks) };
+  const name = `${log.name}, blocks ${developmentBlocks + 2} to ${forgeBlocks}`;
+  return [all, { ...all, name, chunkStarts: all.chunkStarts.slice(developmentBlocks) }];
 }
 
 function logOf(

@@ -27,7 +27,7 @@ describe('predictChunk()', () => {
     await selectBackend(['wasm']);
   });
   const chunk = { start: 240, end: 300 };
-  const recipe = { ...ropRecipe('lstm'), windowLength: 2, networkShare: 1, windowsPerPass: 4096 };
+  const recipe = { ...ropRecipe('lstm', 'usrop'), windowLength: 2, networkShare: 1, windowsPerPass: 4096 };
   const predict = (log: DrillingLog): Promise<Float32Array> =>
     predictChunk({ log, chunk, recipe, seed: 1, clock: systemClock });
 

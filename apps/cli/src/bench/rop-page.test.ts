@@ -24,7 +24,7 @@ const usrop: RopReport = {
   benchmark: 'rop',
   dataset: 'usrop',
   seeds: [1, 2, 3],
-  recipes: { lstm: ropRecipe('lstm') },
+  recipes: { lstm: ropRecipe('lstm', 'usrop') },
   revision: '0123456789',
   machine: { processor: 'some', cores: 2, node: '20', backend: 'wasm' },
   wells: [result('F-9', 10), result('F-15', 4), result('F-15, 577 rows', 6)],

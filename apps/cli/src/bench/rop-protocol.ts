@@ -1,9 +1,15 @@
 import type { Architecture, ModelType, TrainingSettings } from '@i-drill/training';
 
-/** Wells whose chunks were looked at when the recipe was chosen. They share rows. Nothing was chosen on any other. */
+/** The data sets of the benchmark. */
+export const ropDatasets = ['usrop', 'forge'] as const;
+
+/** One of the data sets. */
+export type RopDataset = (typeof ropDatasets)[number];
+
+/** Wells whose chunks were looked at when the recipe was chosen. They share rows. Nothing was chosen on any other of USROP. */
 export const developmentWells: readonly string[] = ['F-7', 'F-9'];
 
-/** How the networks of the benchmark look at a well and are trained; the same for all wells. */
+/** How the networks of the benchmark look at a well and are trained; the same for all wells of a data set. */
 export interface RopRecipe {
   readonly architecture: Architecture;
   readonly settings: Omit<TrainingSettings, 'seed'>;
@@ -25,8 +31,16 @@ export interface RopRecipe {
   readonly validationWindows: number;
 }
 
-const settings: RopRecipe['settings'] = {
-  loss: [{ type: 'mse' }],
+/** Blocks of Utah FORGE, from 2 on, whose errors were looked at when its loss was chosen. */
+export const developmentBlocks = 3;
+
+/** Utah FORGE has outliers, which squared errors follow. */
+const losses: Readonly<Record<RopDataset, TrainingSettings['loss']>> = {
+  usrop: [{ type: 'mse' }],
+  forge: [{ type: 'pinball', levels: [0.5] }],
+};
+
+const settings: Omit<RopRecipe['settings'], 'loss'> = {
   learningRate: 0.01,
   schedule: { type: 'cosine', warmupEpochs: 1 },
   weightDecay: 0.05,
@@ -58,11 +72,11 @@ const architectures: Readonly<Record<ModelType, Architecture>> = {
   },
 };
 
-/** The declared recipe of a model type. */
-export function ropRecipe(modelType: ModelType): RopRecipe {
+/** The declared recipe of a model type on a data set. */
+export function ropRecipe(modelType: ModelType, dataset: RopDataset): RopRecipe {
   return {
     architecture: architectures[modelType],
-    settings,
+    settings: { ...settings, loss: losses[dataset] },
     windowLength: 2,
     stepMetres: 2,
     anchorMetres: 4,

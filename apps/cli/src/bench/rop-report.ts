@@ -1,12 +1,6 @@
 import type { ModelType } from '@i-drill/training';
 import type { Machine } from './machine.js';
-import type { RopRecipe } from './rop-protocol.js';
-
-/** The data sets of the benchmark. */
-export const ropDatasets = ['usrop', 'forge'] as const;
-
-/** One of the data sets. */
-export type RopDataset = (typeof ropDatasets)[number];
+import type { RopDataset, RopRecipe } from './rop-protocol.js';
 
 /** What one well gave. All errors are mean absolute errors over the rows of all chunks, in m/h. */
 export interface RopWellResult {

@@ -3,7 +3,8 @@ import { modelTypes, type BackendName, type ModelType } from '@i-drill/training'
 import { Command, Option } from 'commander';
 import { runRopBench } from '../../bench/rop-bench.js';
 import { writeRopReport } from '../../bench/rop-files.js';
-import { ropDatasets, ropGoals, wellsByRule, type RopDataset } from '../../bench/rop-report.js';
+import { ropDatasets, type RopDataset } from '../../bench/rop-protocol.js';
+import { ropGoals, wellsByRule } from '../../bench/rop-report.js';
 import { ensembleMean, ropTable } from '../../bench/rop-table.js';
 import { plainTable } from '../../bench/table.js';
 import { exitCodes, type ExitCode } from '../../exit-code.js';
