@@ -59,7 +59,10 @@ export function isConstantOutput(variation: number): boolean {
  */
 export function requireVariedOutput(constantEpochs: number, patience: number, place: TrainingPlace): void {
   if (constantEpochs < Math.max(3, halfOf(patience))) return;
-  throw collapsed(`for ${constantEpochs} epochs, the last of them epoch ${inWords(place)}`, { ...place, constantEpochs });
+  throw collapsed(`for ${constantEpochs} epochs, the last of them epoch ${inWords(place)}`, {
+    ...place,
+    constantEpochs,
+  });
 }
 
 /**
@@ -72,7 +75,7 @@ export function requireVariedBest({ epoch, isConstant }: BestEpoch, of: Omit<Tra
   if (isConstant) throw collapsed(`in the best epoch, ${inWords(place)}`, place);
 }
 
-function collapsed(when: string, details: TrainingPlace): TrainingError {
+function collapsed(when: string, details: TrainingPlace & { readonly constantEpochs?: number }): TrainingError {
   return new TrainingError(
     `Cannot use the network: its output is as good as constant over the validation windows ${when}; ` +
       'train longer, change learningRate, or look for features that carry the target',
