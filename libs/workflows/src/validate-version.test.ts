@@ -4,7 +4,8 @@ import { createRng } from '@i-drill/numerics';
 import { promoteVersion, promotionHistory, readVerdict, type ModelVersion } from '@i-drill/registry';
 import type { Verdict } from '@i-drill/validation';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Predictor } from './testing/fake-model-format.js';
+import type { Predictions } from './ports.js';
+import type { Answer, Predictor } from './testing/fake-model-format.js';
 import { openScene, perfect, recipe, registeredVersion, type Scene } from './testing/scene.js';
 import { bitRuns, smallSplit } from './testing/small-data.js';
 import {
@@ -28,6 +29,14 @@ const always =
   (value: number): Predictor =>
   (_inputs, count) =>
     new Float32Array(count).fill(value);
+
+function withEnds(prediction: Float32Array, margin: number): Required<Predictions> {
+  return {
+    prediction,
+    lower: prediction.map((value) => value - margin),
+    upper: prediction.map((value) => value + margin),
+  };
+}
 
 let scene: Scene;
 
@@ -75,6 +84,19 @@ describe('validateVersion() of a version that passes', () => {
     expect(await scene.store.text(version.runId, reportPath)).toContain('<!doctype html>');
     expect(verdict).toMatchObject({ dataFingerprint: 'whole-fingerprint', at: 1000 });
     expect(scene.format.openModels).toBe(0);
+  });
+
+  it('holds its intervals to the same answer every time, but for a step of the margin that a rounding took', async () => {
+    const rounding: Answer = (inputs, count) => {
+      const prediction = perfect(inputs, count);
+      if (count < 8) prediction[0]! += 1e-6; // the edge of a bin lies between
+      const { lower, upper } = withEnds(prediction, 2);
+      if (count < 8) upper[0]! += 3;
+      return { prediction, lower, upper };
+    };
+    const validated = await validate(await registeredVersion(scene, rounding));
+    expect(statuses(validated)).toMatchObject({ consistency: 'passed', 'consistency.interval': 'passed' });
+    expect(validated.promoted).toBe(true);
   });
 
   it('leaves a version that serves in Production where it is', async () => {
@@ -141,6 +163,18 @@ describe('validateVersion() of a version that does not pass', () => {
     const validated = await validate(await registeredVersion(scene, moody));
     await expectStays(validated, 'failed');
     expect(statuses(validated)).toMatchObject({ consistency: 'failed', 'metrics.mae': 'passed' });
+  });
+
+  it('keeps one whose intervals differ in small batches', async () => {
+    const moody: Answer = (inputs, count) => withEnds(perfect(inputs, count), count < 8 ? 2.01 : 2);
+    const validated = await validate(await registeredVersion(scene, moody));
+    await expectStays(validated, 'failed');
+    expect(statuses(validated)).toMatchObject({ consistency: 'passed', 'consistency.interval': 'failed' });
+  });
+
+  it('keeps one whose intervals end at no number', async () => {
+    const endless: Answer = (inputs, count) => withEnds(perfect(inputs, count), Number.NaN);
+    await expectStays(await validate(await registeredVersion(scene, endless)), 'failed');
   });
 
   it('lets a warning pass', async () => {

@@ -4,7 +4,6 @@ import type { Rng } from '@i-drill/core';
 import { promoteVersion, recordVerdict, type ModelVersion } from '@i-drill/registry';
 import {
   checkBaseline,
-  checkConsistency,
   checkDataQuality,
   checkDrift,
   checkExport,
@@ -16,11 +15,12 @@ import {
   type Verdict,
 } from '@i-drill/validation';
 import { trivialBaseline, type Baseline } from './baselines.js';
+import { consistencyChecks, predictThreeWays } from './consistency-checks.js';
 import { WorkflowError } from './errors.js';
 import { exportDifferenceMetric } from './outcome-log.js';
 import { openVersion, type OpenVersion } from './model-artifact.js';
 import type { LoopPorts } from './ports.js';
-import { examOf, score, type Exam, type Score } from './score.js';
+import { examOf, score, type Score } from './score.js';
 
 /** What a version is held against. A group that is left out is not checked. */
 export interface ValidationSettings {
@@ -103,9 +103,9 @@ async function judge(ports: LoopPorts, request: ValidateRequest, open: OpenVersi
   const { data, settings } = request;
   const { preprocessing } = open.evidence;
   const exam = examOf(data.test, preprocessing);
-  const runs = await predictThreeWays(open, exam);
+  const runs = await predictThreeWays(open.model, exam.windows);
   const baseline = trivialBaseline(data.train, preprocessing.targetCap);
-  const marks = score(exam, runs[0]!, baseline);
+  const marks = score(exam, runs[0].prediction, baseline);
   const checks: CheckResult[] = [
     ...qualityChecks(data, settings),
     ...checkMetrics(marks.metrics, settings.thresholds.limits, 'regression', {
@@ -121,7 +121,7 @@ async function judge(ports: LoopPorts, request: ValidateRequest, open: OpenVersi
       blockName: marks.blockName,
       rng: request.rng,
     }),
-    checkConsistency({ ...settings.consistency, name: 'consistency', runs }),
+    ...consistencyChecks(runs, settings.consistency),
     await exportCheck(ports, request),
     ...driftChecks(open, data.test, settings),
   ];
@@ -133,19 +133,6 @@ async function judge(ports: LoopPorts, request: ValidateRequest, open: OpenVersi
     modelDigest: open.evidence.digest,
   });
   return { verdict, marks, baseline };
-}
-
-/** The same windows in one batch, again, and in small batches: all three must agree. */
-async function predictThreeWays({ model }: OpenVersion, { windows }: Exam): Promise<Float32Array[]> {
-  const whole = await model.predict(windows.inputs, windows.count);
-  const again = await model.predict(windows.inputs, windows.count);
-  const size = windows.length * windows.featureCount;
-  const pieces = new Float32Array(windows.count);
-  for (let start = 0; start < windows.count; start += 7) {
-    const count = Math.min(7, windows.count - start);
-    pieces.set(await model.predict(windows.inputs.slice(start * size, (start + count) * size), count), start);
-  }
-  return [whole, again, pieces];
 }
 
 function qualityChecks(data: SplitDataset, settings: ValidationSettings): CheckResult[] {

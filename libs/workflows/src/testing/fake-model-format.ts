@@ -5,7 +5,8 @@ import type { MlmodelDescription, ModelFormat, ModelPackageInput, Predictions, R
 /** What a model without an interval answers to raw windows. */
 export type Predictor = (inputs: Float32Array, count: number) => Float32Array;
 
-type Answer = (inputs: Float32Array, count: number) => Float32Array | Predictions;
+/** What a model answers to raw windows, with its interval where it has one. */
+export type Answer = (inputs: Float32Array, count: number) => Float32Array | Predictions;
 
 /** A model file is the number of a predictor kept here: what is opened is exactly what was exported, unless told otherwise. */
 export class FakeModelFormat implements ModelFormat {

@@ -5,7 +5,7 @@ import { fitPreprocessing, type TrainingSettings } from '@i-drill/training';
 import { companionFiles, type DatasetRecipe } from '../model-artifact.js';
 import type { LoopPorts } from '../ports.js';
 import type { TrainRequest } from '../train-version.js';
-import { FakeModelFormat, type Predictor } from './fake-model-format.js';
+import { FakeModelFormat, type Answer, type Predictor } from './fake-model-format.js';
 import { InMemoryRunStore } from './in-memory-run-store.js';
 import { smallSplit } from './small-data.js';
 
@@ -77,7 +77,7 @@ export const perfect: Predictor = (inputs, count) => {
 /** A version of the small bit runs that answers as it is told, registered like a trained one. */
 export async function registeredVersion(
   { ports, store, format }: Scene,
-  predictor: Predictor,
+  predictor: Answer,
   options: {
     readonly exportDifference?: number;
     readonly metrics?: VersionEvidence['metrics'];
