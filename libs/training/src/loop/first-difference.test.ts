@@ -5,6 +5,7 @@ describe('firstDifference()', () => {
   it('finds none between equal values, and none between absent and undefined', () => {
     expect(firstDifference({ a: [1, { b: 'x' }], c: undefined }, { a: [1, { b: 'x' }] })).toBeUndefined();
     expect(firstDifference(NaN, NaN)).toBeUndefined();
+    expect(firstDifference(0, -0)).toBeUndefined(); // JSON writes both as 0
   });
 
   it('gives the path of the first', () => {

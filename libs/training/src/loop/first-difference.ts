@@ -6,10 +6,10 @@ export interface Difference {
   readonly right: unknown;
 }
 
-/** The first place where two values as JSON knows them differ; entries that are undefined count as absent. */
+/** The first place where two values as JSON knows them differ; entries that are undefined count as absent, −0 as 0. */
 export function firstDifference(left: unknown, right: unknown, path: readonly string[] = []): Difference | undefined {
   if (!isContainer(left) || !isContainer(right)) {
-    return Object.is(left, right) ? undefined : { path: path.join('.'), left, right };
+    return left === right || Object.is(left, right) ? undefined : { path: path.join('.'), left, right };
   }
   for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) {
     const difference = firstDifference(left[key], right[key], [...path, key]);
