@@ -4,8 +4,6 @@ import * as tf from '@tensorflow/tfjs-core';
  * The gradients of the operations networks are made of, each as TensorFlow.js defines it. They are here because Node cannot load
  * `@tensorflow/tfjs-core/dist/register_all_gradients.js`: it is an ES module whose imports lack their file extensions, and the
  * package's main file registers none. An operation that is not here throws as soon as it is differentiated.
- *
- * Products are transposed explicitly on WebAssembly: with transposed flags they run in a plain loop there.
  */
 export const operationGradients: readonly tf.GradConfig[] = [
   binary('Add', { a: (dy) => dy, b: (dy) => dy }),
@@ -83,8 +81,8 @@ export const operationGradients: readonly tf.GradConfig[] = [
       const { transposeA, transposeB } = attributes as unknown as Record<'transposeA' | 'transposeB', boolean>;
       const y = dy as tf.Tensor;
       return {
-        a: () => (transposeA ? product(b, y, transposeB, true) : product(y, b, false, !transposeB)),
-        b: () => (transposeB ? product(y, a, true, transposeA) : product(a, y, !transposeA, false)),
+        a: () => (transposeA ? tf.matMul(b, y, transposeB, true) : tf.matMul(y, b, false, !transposeB)),
+        b: () => (transposeB ? tf.matMul(y, a, true, transposeA) : tf.matMul(a, y, !transposeA, false)),
       };
     },
   },
@@ -147,15 +145,4 @@ function spread(dy: tf.Tensor, shape: readonly number[], axis: number | number[]
 
 function inverse(permutation: readonly number[]): number[] {
   return permutation.map((_, axis) => permutation.indexOf(axis));
-}
-
-function product(a: tf.Tensor, b: tf.Tensor, transposeA: boolean, transposeB: boolean): tf.Tensor {
-  if (tf.getBackend() !== 'wasm') return tf.matMul(a, b, transposeA, transposeB);
-  return tf.matMul(transposeA ? transposed(a) : a, transposeB ? transposed(b) : b);
-}
-
-/** With the last two axes exchanged. */
-function transposed(x: tf.Tensor): tf.Tensor {
-  const axes = x.shape.map((_, axis) => axis);
-  return tf.transpose(x, [...axes.slice(0, -2), x.rank - 1, x.rank - 2]);
 }
