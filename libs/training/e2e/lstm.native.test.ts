@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { createRng, normal } from '@i-drill/numerics';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { lstmKernel } from '../src/backend/lstm-kernel.js';
+import { lstmKernels } from '../src/backend/lstm-kernel.js';
 import { selectBackend } from '../src/backend/select-backend.js';
 import { plainLstm } from '../src/sequence/testing/plain-lstm.js';
 
@@ -37,7 +37,7 @@ function tensors({ steps, batch, features, units, seed }: LayerCase) {
 /** Hidden states, input gradient and weight gradient by the kernel of the backend in use. */
 function byKernel(layer: LayerCase): number[][] {
   const { x, weights, dHidden } = tensors(layer);
-  const kernel = lstmKernel()!;
+  const kernel = lstmKernels.current()!;
   const { hidden, saved } = kernel.forward(x, weights, true);
   const { dx, dWeights } = kernel.backward({ x, weights, hidden, saved, dHidden, inputGradient: true });
   return [hidden, dx!, dWeights].map((tensor) => Array.from(tensor.dataSync()));
@@ -87,7 +87,7 @@ describe('the LSTM layer of tfjs-node', () => {
 
   it('leaves nothing on the backend but what it returns', () => {
     const { x, weights, dHidden } = tensors({ steps: 5, batch: 2, features: 3, units: 4, seed: 1 });
-    const kernel = lstmKernel()!;
+    const kernel = lstmKernels.current()!;
     const before = tf.memory().numTensors;
     const { hidden, saved } = kernel.forward(x, weights, true);
     expect(tf.memory().numTensors).toBe(before + 1 + saved.length);

@@ -29,14 +29,5 @@ interface LstmBackwardPass {
   readonly inputGradient: boolean;
 }
 
-const kernels = new BackendKernels<LstmKernel>();
-
-/** Gives a backend a fast LSTM layer. A later one takes the place of an earlier one. */
-export function registerLstmKernel(backendName: string, kernel: LstmKernel): void {
-  kernels.register(backendName, kernel);
-}
-
-/** The fast LSTM layer of the backend in use, if it has one. */
-export function lstmKernel(): LstmKernel | undefined {
-  return kernels.current();
-}
+/** Backends with a fast LSTM layer. */
+export const lstmKernels: BackendKernels<LstmKernel> = new BackendKernels<LstmKernel>();

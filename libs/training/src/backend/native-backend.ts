@@ -1,4 +1,4 @@
-import { registerLstmKernel } from './lstm-kernel.js';
+import { lstmKernels } from './lstm-kernel.js';
 import { avoidUnsafeProducts, prepareNativeEnvironment, type NodeProcess } from './native-environment.js';
 import { findNativeBackend } from './native-library.js';
 import { nativeLstm } from './native-lstm.js';
@@ -19,7 +19,7 @@ export async function loadNativeBackend(name: NativePackage): Promise<void> {
   const backend = findNativeBackend();
   if (!backend) throw new Error(`${packageName} brought its own copy of @tensorflow/tfjs-core`);
   if (name === 'tfjs-node-gpu' && !backend.isUsingGpuDevice) throw new Error('no GPU is usable');
-  registerLstmKernel('tensorflow', nativeLstm(backend));
+  lstmKernels.register('tensorflow', nativeLstm(backend));
 }
 
 /** The version of the native library behind the backend in use, if it is one. */

@@ -6,7 +6,7 @@ import { convolution } from '../sequence/convolution.js';
 import { layerNorm } from '../sequence/layer-norm.js';
 import { lstmLayer } from '../sequence/lstm.js';
 import { pairPooling } from '../sequence/pair-pooling.js';
-import { lstmKernel, registerLstmKernel } from './lstm-kernel.js';
+import { lstmKernels } from './lstm-kernel.js';
 import { selectBackend } from './select-backend.js';
 import { disagreements, type AgreementCase } from './testing/backend-agreement.js';
 import type { KernelCall } from './wasm-kernel.js';
@@ -170,11 +170,11 @@ describe('the comparison of backends', () => {
   });
 
   it('catches an LSTM layer that forgets the slope of a gate', async () => {
-    const right = lstmKernel()!;
+    const right = lstmKernels.current()!;
     restore.push(() => {
-      registerLstmKernel('wasm', right);
+      lstmKernels.register('wasm', right);
     });
-    registerLstmKernel('wasm', {
+    lstmKernels.register('wasm', {
       ...right,
       backward(pass) {
         const { dWeights, ...rest } = right.backward(pass);

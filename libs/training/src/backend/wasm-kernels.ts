@@ -1,6 +1,6 @@
 import { attentionKernels } from './attention-kernel.js';
 import { layerNormKernels } from './layer-norm-kernel.js';
-import { registerLstmKernel } from './lstm-kernel.js';
+import { lstmKernels } from './lstm-kernel.js';
 import { checkAllocations } from './wasm-allocation.js';
 import { wasmAttention } from './wasm-attention.js';
 import { concatOnHeap } from './wasm-concat.js';
@@ -48,7 +48,7 @@ export function installWasmKernels(): void {
   isInstalled = true;
   for (const [name, kernel] of Object.entries(replacements)) replaceKernel(name, kernel);
   for (const [name, kernel] of Object.entries(additions)) addKernel(name, kernel);
-  registerLstmKernel('wasm', wasmLstm);
+  lstmKernels.register('wasm', wasmLstm);
   attentionKernels.register('wasm', wasmAttention);
   layerNormKernels.register('wasm', wasmLayerNorm);
 }

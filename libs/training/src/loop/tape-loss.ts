@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { withGradient } from '../sequence/own-gradient.js';
 import { lossAndSlope, type LossTerm } from './losses.js';
 
 /**
@@ -8,12 +9,9 @@ import { lossAndSlope, type LossTerm } from './losses.js';
  * @param targets scaled, shape [B]
  */
 export function tapeLoss(terms: readonly LossTerm[], outputs: tf.Tensor2D, targets: Float32Array): tf.Scalar {
-  const loss = tf.customGrad((...args) => {
-    const [output, save] = args as unknown as [tf.Tensor2D, (tensors: tf.Tensor[]) => void];
-    const { loss, slope } = lossAndSlope(terms, output.dataSync<'float32'>(), targets);
-    save([tf.tensor2d(slope, output.shape)]);
-    const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor => tf.mul(saved[0]!, dy);
-    return { value: tf.scalar(loss), gradFunc };
+  return withGradient<tf.Scalar>([outputs], () => {
+    const { loss, slope } = lossAndSlope(terms, outputs.dataSync<'float32'>(), targets);
+    const gradient = (dy: tf.Tensor, [slope]: tf.Tensor[]): tf.Tensor[] => [tf.mul(slope!, dy)];
+    return { value: tf.scalar(loss), saved: [tf.tensor2d(slope, outputs.shape)], gradient };
   });
-  return loss(outputs);
 }

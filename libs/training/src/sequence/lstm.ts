@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { lstmKernel } from '../backend/lstm-kernel.js';
+import { lstmKernels } from '../backend/lstm-kernel.js';
 import { lstmOfOperations } from './lstm-of-operations.js';
+import { withGradient } from './own-gradient.js';
 
 /** What of a layer is wanted. */
 export interface LstmLayerOptions {
@@ -34,20 +35,18 @@ export interface LstmLayerOptions {
  */
 export function lstmLayer(x: tf.Tensor3D, weights: tf.Tensor2D, options: LstmLayerOptions): tf.Tensor {
   const { output, inputGradient } = options;
-  const kernel = lstmKernel() ?? lstmOfOperations;
-  const layer = tf.customGrad((...args) => {
-    const save = args.at(-1) as (tensors: tf.Tensor[]) => void;
+  const kernel = lstmKernels.current() ?? lstmOfOperations;
+  return withGradient(inputGradient ? [x, weights] : [weights], () => {
     const { hidden, saved } = kernel.forward(x, weights, isDifferentiated());
-    save([x, weights, hidden, ...saved]);
-    const gradFunc = (dy: tf.Tensor, kept: tf.Tensor[]): tf.Tensor[] => {
+    const gradient = (dy: tf.Tensor, kept: tf.Tensor[]): tf.Tensor[] => {
       const [x, weights, hidden, ...saved] = kept as [tf.Tensor3D, tf.Tensor2D, tf.Tensor3D, ...tf.Tensor[]];
       const dHidden = output === 'every-step' ? (dy as tf.Tensor3D) : atLastStep(dy as tf.Tensor2D, x.shape[0]);
       const { dWeights, dx } = kernel.backward({ x, weights, hidden, saved, dHidden, inputGradient });
       return inputGradient ? [dx!, dWeights] : [dWeights];
     };
-    return { value: output === 'every-step' ? hidden : lastStep(hidden), gradFunc };
+    const value: tf.Tensor = output === 'every-step' ? hidden : lastStep(hidden);
+    return { value, saved: [x, weights, hidden, ...saved], gradient };
   });
-  return inputGradient ? layer(x, weights) : layer(weights);
 }
 
 /** Whether what is computed now is being recorded. */
