@@ -17,6 +17,33 @@ export interface PredictedBounds {
  *
  * @throws TrainingError `TRAINING_TOO_FEW_CALIBRATION_UNITS`, and what `predictOutputs` throws
  * @throws RangeError for `conformalised-quantiles` with a model that does not predict the quantiles of the coverage
+ *
+ * @example
+ * ```ts
+ * import { calibrateModel, selectBackend } from '@i-drill/training';
+ * await selectBackend(['cpu']);
+ * const model = {
+ *   architecture: { type: 'lstm', hiddenSize: 1, numLayers: 1, dropout: 0 },
+ *   preprocessing: {
+ *     formatVersion: 1, task: 'remaining-useful-life', features: [{ name: 'torque', unit: 'kN.m' }],
+ *     target: { name: 'life', unit: 'h' }, windowLength: 1, padding: 'repeat-first-row',
+ *     featureScaler: { mean: [9], scale: [2] }, targetScaler: { mean: [20], scale: [8] },
+ *   },
+ *   columns: [{ kind: 'point' }],
+ *   members: [
+ *     [
+ *       { name: 'lstm0.weights', shape: [3, 4], values: new Float32Array(12) },
+ *       { name: 'head.kernel', shape: [1, 1], values: new Float32Array(1) },
+ *       { name: 'head.bias', shape: [1], values: Float32Array.of(0.5) },
+ *     ],
+ *   ],
+ * } as const;
+ * const windows = {
+ *   count: 4, length: 1, featureCount: 1, inputs: Float32Array.of(8, 9, 7, 9), targets: Float32Array.of(23, 26, 27, 20),
+ *   unitOf: Int32Array.of(0, 1, 2, 3), units: ['bit 1', 'bit 2', 'bit 3', 'bit 4'],
+ * };
+ * calibrateModel(model, windows, { method: 'split-conformal', coverage: 0.8 }).interval?.above; // => [4]
+ * ```
  */
 export function calibrateModel(model: SequenceModel, windows: Windows, options: IntervalOptions): SequenceModel {
   const { prediction, columns } = predictOutputs(model, windows);

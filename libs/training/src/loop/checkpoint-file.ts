@@ -20,6 +20,37 @@ const placeKey = '$float32';
  *   h  the checkpoint as JSON in ASCII, with { "$float32": [first, length] } for an array of weights
  *   p  the weights, 32-bit floats
  *   4  CRC-32 of all bytes before it
+ *
+ * @example
+ * ```ts
+ * import { decodeCheckpoint, encodeCheckpoint, fitPreprocessing, makeWindows, selectBackend, trainSequenceModel } from '@i-drill/training';
+ * await selectBackend(['cpu']);
+ * const heat = Float64Array.of(20, 21, 23, 26, 30, 35, 41, 48);
+ * const dataset = {
+ *   name: 'demo', task: 'remaining-useful-life', features: [{ name: 'heat', unit: 'degC' }], target: { name: 'life', unit: 'h' },
+ *   segments: [{ unit: 'bit 1', rows: 8, features: heat, target: heat.map((_, row) => 7 - row) }],
+ *   source: 'simulated', fingerprint: '', evaluateOn: 'every-row',
+ * } as const;
+ * const windows = makeWindows(dataset, { windowLength: 3 });
+ * const request = {
+ *   architecture: { type: 'lstm', hiddenSize: 4, numLayers: 1, dropout: 0 },
+ *   train: windows,
+ *   validation: windows, // better: of other units
+ *   preprocessing: fitPreprocessing(dataset, { windowLength: 3 }),
+ *   settings: {
+ *     loss: [{ type: 'mse' }], learningRate: 0.01, schedule: { type: 'plateau' }, weightDecay: 0,
+ *     batchSize: 8, epochs: 2, patience: 2, gradientClip: 1, seed: 1,
+ *   },
+ *   clock: { now: () => 0, sleep: () => Promise.resolve() },
+ * } as const;
+ * const saved = [];
+ * const { model } = await trainSequenceModel({
+ *   ...request,
+ *   onCheckpoint: (checkpoint) => void saved.push(encodeCheckpoint(checkpoint)),
+ * });
+ * const resumed = await trainSequenceModel({ ...request, resumeFrom: decodeCheckpoint(saved[0]) });
+ * resumed.model; // => model
+ * ```
  */
 export function encodeCheckpoint(checkpoint: TrainingCheckpoint): Uint8Array {
   const arrays: Float32Array[] = [];

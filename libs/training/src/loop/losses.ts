@@ -11,7 +11,16 @@ export type LossTerm =
   /** Cross-entropy of the class columns, each window weighted by its class. */
   | { readonly type: 'cross-entropy'; readonly classWeights: readonly number[]; readonly weight?: number };
 
-/** The columns a network must have for a loss: the point if a term asks for it, then quantiles, or the classes. */
+/**
+ * The columns a network must have for a loss: the point if a term asks for it, then quantiles, or the classes.
+ *
+ * @example
+ * ```ts
+ * import { outputColumns } from '@i-drill/training';
+ * outputColumns([{ type: 'pinball', levels: [0.1] }, { type: 'mse' }]); // => [{ kind: 'point' }, { kind: 'quantile', level: 0.1 }]
+ * outputColumns([{ type: 'cross-entropy', classWeights: [1, 2] }], ['fine', 'kick']).length; // => 2
+ * ```
+ */
 export function outputColumns(terms: readonly LossTerm[], classes: readonly string[] = []): OutputColumn[] {
   const point = terms.some(({ type }) => type === 'mse' || type === 'huber');
   const levels = terms.flatMap((term) => (term.type === 'pinball' ? term.levels : []));

@@ -23,6 +23,29 @@ export interface PredictedOutputs {
  *
  * @throws RangeError for windows of another shape than the model was trained on
  * @throws TrainingError `TRAINING_NO_BACKEND` before `selectBackend`, `TRAINING_OUT_OF_MEMORY`
+ *
+ * @example
+ * ```ts
+ * import { predictWindows, selectBackend } from '@i-drill/training';
+ * await selectBackend(['cpu']);
+ * const model = {
+ *   architecture: { type: 'lstm', hiddenSize: 1, numLayers: 1, dropout: 0 },
+ *   preprocessing: {
+ *     formatVersion: 1, task: 'remaining-useful-life', features: [{ name: 'torque', unit: 'kN.m' }],
+ *     target: { name: 'life', unit: 'h' }, windowLength: 2, padding: 'repeat-first-row',
+ *     featureScaler: { mean: [9], scale: [2] }, targetScaler: { mean: [20], scale: [8] },
+ *   },
+ *   columns: [{ kind: 'point' }],
+ *   members: [
+ *     [
+ *       { name: 'lstm0.weights', shape: [3, 4], values: new Float32Array(12) },
+ *       { name: 'head.kernel', shape: [1, 1], values: new Float32Array(1) },
+ *       { name: 'head.bias', shape: [1], values: Float32Array.of(0.5) },
+ *     ],
+ *   ],
+ * } as const;
+ * Array.from(predictWindows(model, { count: 1, inputs: Float32Array.of(8, 9) })); // => [24]
+ * ```
  */
 export function predictWindows(model: SequenceModel, windows: RawWindows): Float32Array {
   return predictOutputs(model, windows).prediction;
@@ -34,6 +57,30 @@ export function predictWindows(model: SequenceModel, windows: RawWindows): Float
  *
  * @throws RangeError for windows of another shape than the model was trained on
  * @throws TrainingError `TRAINING_NO_BACKEND` before `selectBackend`, `TRAINING_OUT_OF_MEMORY`
+ *
+ * @example
+ * ```ts
+ * import { predictOutputs, selectBackend } from '@i-drill/training';
+ * await selectBackend(['cpu']);
+ * const model = {
+ *   architecture: { type: 'lstm', hiddenSize: 1, numLayers: 1, dropout: 0 },
+ *   preprocessing: {
+ *     formatVersion: 1, task: 'remaining-useful-life', features: [{ name: 'torque', unit: 'kN.m' }],
+ *     target: { name: 'life', unit: 'h' }, windowLength: 2, padding: 'repeat-first-row',
+ *     featureScaler: { mean: [9], scale: [2] }, targetScaler: { mean: [20], scale: [8] },
+ *   },
+ *   columns: [{ kind: 'point' }, { kind: 'quantile', level: 0.9 }],
+ *   members: [
+ *     [
+ *       { name: 'lstm0.weights', shape: [3, 4], values: new Float32Array(12) },
+ *       { name: 'head.kernel', shape: [1, 2], values: new Float32Array(2) },
+ *       { name: 'head.bias', shape: [2], values: Float32Array.of(0.5, 2) },
+ *     ],
+ *   ],
+ * } as const;
+ * const { columns } = predictOutputs(model, { count: 1, inputs: Float32Array.of(8, 9) });
+ * columns.map((column) => Array.from(column)); // => [[24], [36]]
+ * ```
  */
 export function predictOutputs(model: SequenceModel, windows: RawWindows): PredictedOutputs {
   requireBackend('predict');

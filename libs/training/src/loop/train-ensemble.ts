@@ -26,6 +26,33 @@ export interface EnsembleResult {
  *
  * @throws TrainingError as `trainSequenceModel` does; `TRAINING_CHECKPOINT_MISMATCH` for a checkpoint of other seeds
  * @throws RangeError for no seeds, or one given twice
+ *
+ * @example
+ * ```ts
+ * import { fitPreprocessing, makeWindows, selectBackend, trainEnsemble } from '@i-drill/training';
+ * await selectBackend(['cpu']);
+ * const heat = Float64Array.of(20, 21, 23, 26, 30, 35, 41, 48);
+ * const dataset = {
+ *   name: 'demo', task: 'remaining-useful-life', features: [{ name: 'heat', unit: 'degC' }], target: { name: 'life', unit: 'h' },
+ *   segments: [{ unit: 'bit 1', rows: 8, features: heat, target: heat.map((_, row) => 7 - row) }],
+ *   source: 'simulated', fingerprint: '', evaluateOn: 'every-row',
+ * } as const;
+ * const windows = makeWindows(dataset, { windowLength: 3 });
+ * const request = {
+ *   architecture: { type: 'lstm', hiddenSize: 4, numLayers: 1, dropout: 0 },
+ *   train: windows,
+ *   validation: windows, // better: of other units
+ *   preprocessing: fitPreprocessing(dataset, { windowLength: 3 }),
+ *   settings: {
+ *     loss: [{ type: 'mse' }], learningRate: 0.01, schedule: { type: 'plateau' }, weightDecay: 0,
+ *     batchSize: 8, epochs: 2, patience: 2, gradientClip: 1, seed: 1,
+ *   },
+ *   clock: { now: () => 0, sleep: () => Promise.resolve() },
+ * } as const;
+ * const { model, members } = await trainEnsemble(request, [1, 2]);
+ * model.members.length; // => 2
+ * members.map(({ seed }) => seed); // => [1, 2]
+ * ```
  */
 export async function trainEnsemble(request: TrainingRequest, seeds: readonly number[]): Promise<EnsembleResult> {
   requireSeeds(seeds);

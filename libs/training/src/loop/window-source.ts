@@ -34,7 +34,21 @@ export interface WindowSource {
   batches(options: PassOptions): AsyncIterable<WindowBatch>;
 }
 
-/** Windows in memory as a source. Batches in the order of the data share the memory of the windows. */
+/**
+ * Windows in memory as a source. Batches in the order of the data share the memory of the windows.
+ *
+ * @example
+ * ```ts
+ * import { asWindowSource } from '@i-drill/training';
+ * const [inputs, targets] = [Float32Array.of(5, 6, 6, 7), Float32Array.of(30, 20)];
+ * const source = asWindowSource({
+ *   count: 2, length: 2, featureCount: 1, inputs, targets, unitOf: Int32Array.of(0, 0), units: ['bit 1'],
+ * });
+ * const seen = [];
+ * for await (const batch of source.batches({ batchSize: 1 })) seen.push(Array.from(batch.inputs));
+ * seen; // => [[5, 6], [6, 7]]
+ * ```
+ */
 export function asWindowSource(windows: Windows): WindowSource {
   const { count, length, featureCount, inputs, targets } = windows;
   const size = length * featureCount;
