@@ -2,7 +2,7 @@ import type { Preprocessing, Regimes, StandardScaler } from '@i-drill/core';
 import { elementTypes } from '../format/messages.js';
 import type { GraphWriter, Value } from './graph-writer.js';
 
-/** The same windows [N, T, F] three times. */
+/** The same windows [N, T, F], raw and scaled. */
 export interface ScaledWindows {
   /** As they came in, in double precision. */
   readonly raw: Value;

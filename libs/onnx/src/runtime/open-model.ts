@@ -36,6 +36,12 @@ export interface OnnxModel {
  *
  * @throws OnnxError `ONNX_INVALID_MODEL` when the bytes are no ONNX model, one of another shape, or one whose metadata
  * describe another.
+ *
+ * @example
+ * ```ts
+ * import { openModel } from '@i-drill/onnx';
+ * await openModel(Uint8Array.of(1, 2, 3)).catch(({ code }) => code); // => 'ONNX_INVALID_MODEL'
+ * ```
  */
 export async function openModel(onnx: Uint8Array): Promise<OnnxModel> {
   const session = await createSession(onnx);
