@@ -89,11 +89,10 @@ function backwardStep(step: Step, dh: tf.Tensor, dcNext: tf.Tensor | undefined, 
   return { dz, dh: tf.matMul(dz, recurrent), dc: tf.mul(dc, f) };
 }
 
-/** δW, shape [U + F + 1, 4U], as the transpose of δzᵀ · [h, x, 1]: packing [h, x, 1] costs less than packing δz. */
+/** δW = Σ_t [h_{t−1}, x_t, 1]ᵀ · δz_t as one product over all T·B rows, shape [U + F + 1, 4U]. */
 function weightGradient(steps: readonly Step[], dz: readonly tf.Tensor2D[]): tf.Tensor2D {
-  const inputs = tf.concat(steps.map(([input]) => input)); // [T·B, U + F + 1]
-  const dzTransposed = tf.concat(dz.map((step) => tf.transpose(step)), 1); // prettier-ignore
-  return doubleCandidate(tf.transpose(tf.matMul(dzTransposed, inputs)));
+  const inputs = tf.concat(steps.map(([input]) => input));
+  return doubleCandidate(tf.matMul(inputs, tf.concat([...dz]), true, false));
 }
 
 /** δx from δz of all steps, shape [T, B, F]. */
