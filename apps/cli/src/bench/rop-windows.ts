@@ -90,7 +90,11 @@ export class RopWindows {
 
   /** Median rate of penetration of the last metres that are known. */
   #level(metres: number, known: number): number {
-    return quantile(this.#log.rop.subarray(this.#startOf(metres, known), known), 0.5);
+    const levels = knownLevels(this.#log, metres);
+    if (Number.isNaN(levels[known]!)) {
+      levels[known] = quantile(this.#log.rop.subarray(this.#startOf(metres, known), known), 0.5);
+    }
+    return levels[known]!;
   }
 
   /** First row of the last metres before a row. */
@@ -142,6 +146,18 @@ export class RopWindows {
     }
     return sums.map((sum) => sum / (end - start));
   }
+}
+
+/** Medians by log and metres. Each is asked for many times; to sort anew took longer than to train. */
+const levelsOfLogs = new WeakMap<DrillingLog, Map<number, Float64Array>>();
+
+/** Medians over the last metres before each row, NaN where none was asked for yet. */
+function knownLevels(log: DrillingLog, metres: number): Float64Array {
+  const levels = levelsOfLogs.get(log) ?? new Map<number, Float64Array>();
+  levelsOfLogs.set(log, levels);
+  const found = levels.get(metres) ?? new Float64Array(log.rop.length + 1).fill(Number.NaN);
+  levels.set(metres, found);
+  return found;
 }
 
 function scaledColumns({ columns, values, rop }: DrillingLog, past: number, chosen: readonly number[]): Float64Array {
