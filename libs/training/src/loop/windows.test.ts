@@ -51,13 +51,13 @@ describe('makeWindows()', () => {
     );
   });
 
-  it('names column, unit and row of a value that is not finite', () => {
-    const two = { unit: 'bit 7', rows: 2, features: Float64Array.of(1, 10, 2, NaN), target: Float64Array.of(1, 0) };
+  it.each([NaN, Infinity, -Infinity])('names column, unit and row of a value that is %d', (value) => {
+    const two = { unit: 'bit 7', rows: 2, features: Float64Array.of(1, 10, 2, value), target: Float64Array.of(1, 0) };
     expect(() => makeWindows(dataSet([two]), { windowLength: 2 })).toThrow(
       expect.objectContaining({
         code: 'TRAINING_NAN_FEATURE',
-        message: expect.stringContaining('column "b" of unit "bit 7" is NaN at row 1') as string,
-        details: { dataset: 'test', column: 'b', unit: 'bit 7', row: 1, value: NaN },
+        message: expect.stringContaining(`column "b" of unit "bit 7" is ${value} at row 1`) as string,
+        details: { dataset: 'test', column: 'b', unit: 'bit 7', row: 1, value },
       }) as Error,
     );
   });
