@@ -121,8 +121,8 @@ def put_norm(layer, weights, name):
 
 
 def decays(name):
-    """As the library has it: matrices do, and of an LSTM the bias too, being a row of its matrix."""
-    return "lstm." in name or not (name.endswith("bias") or "norm" in name or name == "positions")
+    """As the library has it: matrices do, and of an LSTM the bias too (`bias_ih_l0`), being a row of its matrix."""
+    return not (name.endswith("bias") or "norm" in name or name == "positions")
 
 
 def tensor(values, *shape):
