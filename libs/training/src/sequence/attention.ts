@@ -11,7 +11,7 @@ import { withGradient } from './own-gradient.js';
  *   O = P · V                             then the heads side by side again
  *   δV = Pᵀ · δO,  δP = δO · Vᵀ,  δS = P ∘ (δP − Σ_columns δO ∘ O),  δQ = δS · K / √d,  δK = δSᵀ · Q / √d
  *
- * Σ δO ∘ O is what Σ δP ∘ P is, over d columns instead of T (Dao et al. 2022, §3.1). All steps see all steps: nothing is
+ * Σ δO ∘ O is what Σ δP ∘ P is, over d columns instead of T (Dao et al. 2022, appendix B.2). All steps see all steps: nothing is
  * masked, since a window ends at the row that is predicted. It is one operation with its own gradient, computed by the
  * kernel of the backend, if it has one, else by operations that every backend has.
  *
