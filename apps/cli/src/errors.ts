@@ -12,7 +12,7 @@ export type CliErrorCode =
   | 'CLI_PORT_IN_USE'
   /** Command, flag or value is not one of those there are. */
   | 'CLI_USAGE'
-  /** A flag's value is not one of those it takes. */
+  /** Values that do not go together, or of which one is missing. */
   | 'CLI_WRONG_VALUE';
 
 /** A command was asked for something it cannot do. */

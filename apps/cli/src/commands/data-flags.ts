@@ -30,11 +30,21 @@ export function withTrainFlags(command: Command): Command {
     .addOption(modelTypeOption().default('lstm'))
     .option('--model-name <name>', 'registered model; default: <dataset>_<type>', modelNameFlag)
     .option('--experiment <name>', 'MLflow experiment; default: from the configuration')
-    .addOption(new Option('--dataset <name>', 'data set').choices(datasets))
-    .addOption(new Option('--subset <name>', 'subset of C-MAPSS').choices(['FD001', 'FD002', 'FD003', 'FD004']))
-    .option('--data <folder>', 'folder with the files of the data set')
-    .option('--limit-units <n>', 'use only the first n units (a shortened run)', wholeNumber(3))
-    .option('--epochs <n>', 'most epochs; default: from the configuration', wholeNumber(1))
+    .addOption(new Option('--dataset <name>', 'data set; default: from the configuration').choices(datasets))
+    .addOption(
+      new Option('--subset <name>', 'subset of C-MAPSS; default: from the configuration').choices([
+        'FD001',
+        'FD002',
+        'FD003',
+        'FD004',
+      ]),
+    )
+    .option(
+      '--data <folder>',
+      'folder with the files of the data set; default: its folder in data.directory of the configuration',
+    )
+    .option('--limit-units <n>', 'use only the first n units (a shortened run; not of usrop and forge)', wholeNumber(3))
+    .option('--epochs <n>', 'most passes over the training windows; default: from the configuration', wholeNumber(1))
     .option('--seed <n>', 'seed of split, weights and batches; default: from the configuration', wholeNumber(0));
 }
 

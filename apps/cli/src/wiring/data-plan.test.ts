@@ -75,6 +75,27 @@ describe('dataPlan()', () => {
     });
     expect(dataPlan(config, { limitUnits: 12 }).parts).toMatchObject([{ count: 12, seed: 7 }]);
   });
+
+  it.each([
+    [
+      { subset: 'FD003' },
+      'Cannot use --subset: data set "bit-runs" has no subsets; leave it out, or give --dataset cmapss',
+    ],
+    [
+      { dataset: 'forge', subset: 'FD001' },
+      'Cannot use --subset: data set "forge" has no subsets; leave it out, or give --dataset cmapss',
+    ],
+    [
+      { dataset: 'usrop', limitUnits: 3 },
+      'Cannot use --limit-units: data set "usrop" is always read whole; leave it out',
+    ],
+    [
+      { dataset: 'forge', limitUnits: 3 },
+      'Cannot use --limit-units: data set "forge" is always read whole; leave it out',
+    ],
+  ] as const)('refuses a flag that would change nothing: %o', (flags, message) => {
+    expect(() => dataPlan(config, flags)).toThrow(expect.objectContaining({ code: 'CLI_WRONG_VALUE', message }));
+  });
 });
 
 describe('withArrivedUnits()', () => {

@@ -3,6 +3,7 @@ import type { MlopsConfig } from '@i-drill/config';
 import type { WindowSettings } from '@i-drill/workflows';
 import { unitsNeeded } from '@i-drill/training';
 import type { TrainFlags } from '../commands/data-flags.js';
+import { CliError } from '../errors.js';
 import { intervalSettings, modelSection } from './model-plan.js';
 
 /** One source of rows, so described that it can be read or made again. */
@@ -40,9 +41,14 @@ export interface DataPlan {
   readonly directory: string;
 }
 
-/** The plan that configuration and flags ask for. */
+/**
+ * The plan that configuration and flags ask for.
+ *
+ * @throws CliError `CLI_WRONG_VALUE` for a flag that the data set does not know: it would change nothing
+ */
 export function dataPlan(config: MlopsConfig, flags: Partial<TrainFlags>): DataPlan {
   const dataset = flags.dataset ?? config.data.dataset;
+  refuseUnused(dataset, flags);
   return {
     dataset,
     parts: [part(config, dataset, flags)],
@@ -59,6 +65,19 @@ const folders: Readonly<Record<DataPlan['dataset'], string>> = {
   forge: 'utah_forge_58_32',
   'idrill-synthetic': 'idrill_synthetic',
 };
+
+function refuseUnused(dataset: DataPlan['dataset'], { subset, limitUnits }: Partial<TrainFlags>): void {
+  if (subset !== undefined && dataset !== 'cmapss') {
+    refuse(`--subset: data set "${dataset}" has no subsets; leave it out, or give --dataset cmapss`);
+  }
+  if (limitUnits !== undefined && (dataset === 'usrop' || dataset === 'forge')) {
+    refuse(`--limit-units: data set "${dataset}" is always read whole; leave it out`);
+  }
+
+  function refuse(problem: string): never {
+    throw new CliError(`Cannot use ${problem}`, { code: 'CLI_WRONG_VALUE', details: { dataset } });
+  }
+}
 
 function splitPlan(
   { training }: MlopsConfig,
