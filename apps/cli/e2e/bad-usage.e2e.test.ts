@@ -139,6 +139,7 @@ describe('doctor', () => {
       'training backend',
       'free disk',
     ]);
+    expect(findings[3]?.found).toMatch(/^wasm, [1-9]\d* windows\/s, /);
     expect(exitCode).toBe(0);
   });
 });
