@@ -4,7 +4,7 @@ import { readRecipe, type TrainedVersion, type ValidatedVersion } from '@i-drill
 import type { CommandContext } from '../context.js';
 import { withArrivedUnits, type DataPlan } from '../wiring/data-plan.js';
 import { modelTypeOf } from '../wiring/model-plan.js';
-import { planOfRecipe } from '../wiring/prepare-data.js';
+import { planRetraining } from '../wiring/prepare-data.js';
 import { arrivedUnits } from './retrain-step.js';
 import { trainStep } from './train-step.js';
 import { validateStep } from './validate-step.js';
@@ -49,7 +49,7 @@ async function retrainingPlan(
   { directory, modelType }: RetrainOptions & { readonly modelType: ModelType },
 ): Promise<DataPlan> {
   const flags = { modelType, ...(directory === undefined ? {} : { data: directory }) };
-  const plan = planOfRecipe(context.config, await readRecipe(context.ports, production), flags);
+  const plan = planRetraining(context.config, await readRecipe(context.ports, production), flags);
   const arrived = await arrivedUnits(context, production);
   const units = [...new Set(arrived?.segments.map((segment) => segment.unit))];
   return withArrivedUnits(plan, context.config.retraining.conditions.data_availability.data_path, units);

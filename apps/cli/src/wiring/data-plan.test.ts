@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { loadConfig, type MlopsConfig } from '@i-drill/config';
 import { describe, expect, it } from 'vitest';
 import { dataPlan, knownArrivals, withArrivedUnits, type DataPart } from './data-plan.js';
-import { planOfRecipe } from './prepare-data.js';
+import { planOfRecipe, planRetraining } from './prepare-data.js';
 
 const config = loadConfig({ path: join(import.meta.dirname, '../../../../config/mlops_config.yaml'), env: {} });
 
@@ -131,5 +131,26 @@ describe('planOfRecipe()', () => {
     const recipe = { parts: plan.parts, split: { ...plan.split }, fingerprint: 'f', rows: 1, units: 1 };
     expect(planOfRecipe(config, recipe)).toEqual(plan);
     expect(planOfRecipe(config, recipe, { data: '/elsewhere' }).directory).toBe('/elsewhere');
+  });
+});
+
+describe('planRetraining()', () => {
+  const { split, parts } = dataPlan(config, { seed: 3 });
+  const recipe = { parts, split: { ...split }, fingerprint: 'f', rows: 1, units: 1 };
+  const { models } = config.training;
+  const withInterval = (change: Partial<typeof models.lstm.interval>): MlopsConfig => ({
+    ...config,
+    training: { ...config.training, models: { ...models, lstm: { ...models.lstm, interval: { ...models.lstm.interval, ...change } } } }, // prettier-ignore
+  });
+
+  it('is the plan of the recipe where the interval is the same', () => {
+    expect(planRetraining(config, recipe, { modelType: 'lstm' })).toEqual(planOfRecipe(config, recipe));
+  });
+
+  it('holds out the units that the interval of the new version needs, and leaves the other parts', () => {
+    const narrow = planRetraining(withInterval({ coverage: 0.95 }), recipe, { modelType: 'lstm' });
+    expect(narrow.split).toEqual({ ...split, calibration: { share: 0.15, minimum: 19 } });
+    const none = planRetraining(withInterval({ method: 'none' }), recipe, { modelType: 'lstm' });
+    expect(none.split).toEqual({ seed: 3, validationShare: 0.15, testShare: 0.2 });
   });
 });

@@ -72,6 +72,22 @@ export function planOfRecipe(
   return { ...dataPlan(config, { ...flags, dataset }), parts, split: recipe.split as unknown as SplitPlan };
 }
 
+/**
+ * The plan of a version that takes the place of another: its data, test and validation part, and the units that the interval
+ * of the new model type needs.
+ */
+export function planRetraining(
+  config: MlopsConfig,
+  recipe: DatasetRecipe,
+  flags: Pick<Partial<TrainFlags>, 'data'> & Pick<TrainFlags, 'modelType'>,
+): DataPlan {
+  const { split, ...plan } = planOfRecipe(config, recipe, flags);
+  const { seed, validationShare, testShare } = split;
+  const { calibration } = dataPlan(config, { ...flags, dataset: plan.dataset }).split;
+  const shares = { validationShare, testShare, ...(calibration === undefined ? {} : { calibration }) };
+  return { ...plan, split: { seed, ...shares } };
+}
+
 /** Arrivals have the columns of the data they are added to, so those are read first. */
 async function loadParts({ parts, directory }: DataPlan): Promise<LoadedPart[]> {
   const loaded: LoadedPart[] = [];
