@@ -28,8 +28,7 @@ export async function jsonFromProcess({ nodeFlags, program, args }: NodeCommand)
       resolve(exitCode ?? signal);
     });
   });
-  const answer = await text(child.stdout);
-  const end = await ended;
+  const [answer, end] = await Promise.all([text(child.stdout), ended]);
   if (end === 0) return JSON.parse(answer) as unknown;
   throw new CliError(`Cannot take the benchmark: a process of it ended with ${end}; what it says on stderr tells why`, {
     code: 'CLI_BENCH_FAILED',
