@@ -51,6 +51,21 @@ describe('one turn of the loop', () => {
     expect(await ask(url, window)).toEqual({ status: 200, version: '1' });
   });
 
+  it('answers with the interval of the prediction, and never below no life at all', async () => {
+    const headers = { 'content-type': 'application/json', 'x-rig-id': 'e2e' };
+    const body = JSON.stringify({ inputs: [window, window] });
+    const response = await fetch(new URL('/invocations', url), { method: 'POST', headers, body });
+    const { predictions } = (await response.json()) as { predictions: Record<string, [[number], [number]]> };
+    expect(Object.keys(predictions).toSorted()).toEqual(['lower', 'prediction', 'upper']);
+    const [prediction, lower, upper] = ['prediction', 'lower', 'upper'].map((name) => predictions[name]!.flat());
+    for (const i of [0, 1]) {
+      expect(lower![i]).toBeGreaterThanOrEqual(0);
+      expect(upper![i]).toBeGreaterThan(lower![i]!);
+      expect(Math.max(0, prediction![i]!)).toBeGreaterThanOrEqual(lower![i]!);
+      expect(prediction![i]).toBeLessThanOrEqual(upper![i]!);
+    }
+  });
+
   it('goes on serving when a later pipeline run cannot read its data', async () => {
     const before = await workplace.service(model);
     const run = await workplace.run([
