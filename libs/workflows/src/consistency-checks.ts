@@ -4,7 +4,7 @@ import { checkConsistency, type ConsistencyComparison } from '@i-drill/validatio
 import type { Predictions, RunnableModel } from './ports.js';
 
 /** What a model answers to the windows of an exam. */
-export interface ModelRun {
+interface ModelRun {
   readonly prediction: Float32Array; // [N]
   /** Lower and upper end of each interval in turn; empty without an interval. */
   readonly ends: Float32Array; // [2N]
