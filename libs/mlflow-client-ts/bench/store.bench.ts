@@ -17,7 +17,7 @@ const { values: options } = parseArgs({
     out: { type: 'string' },
   },
 });
-const runs = Number(options.runs ?? (options.short ? 500 : 10_000));
+const runs = Number(options.runs ?? (options.short ? 200 : 10_000));
 const sizes = [100, 1000, 10_000].filter((size) => size < runs).concat(runs);
 const warmSearches = 5;
 
