@@ -39,7 +39,9 @@ export function ropCommand(run: (work: Promise<ExitCode>) => void): Command {
     .option('--well <name...>', 'only these wells (a shortened run)')
     .addOption(new Option('--model-type <type>', 'kind of model').choices([...modelTypes, 'all']).default('all'))
     .option('--seeds <n>', 'seeds 1 to n, each a training of its own', wholeNumber(1), declaredSeeds)
-    .addOption(new Option('--backend <name>', 'default: WebAssembly').choices(['tensorflow', 'wasm', 'cpu']))
+    .addOption(
+      new Option('--backend <name>', 'default: WebAssembly').choices(['tfjs-node-gpu', 'tfjs-node', 'wasm', 'cpu']),
+    )
     .option(
       '--out <folder>',
       'where results and page are written; a shortened run only where another folder is named',
