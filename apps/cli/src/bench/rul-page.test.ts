@@ -28,6 +28,12 @@ describe('rulPage()', () => {
     expect(await format(text, { parser: 'markdown' })).toBe(text);
   });
 
+  it('says when results are of fewer seeds than declared, and nothing of it when none is', () => {
+    const few = [...reports, madeReport('FD002', 'lstm', { seeds: 3 })];
+    expect(rulPage(few)[0]!.text).toContain('**1 of these 4 results are of fewer seeds than the 5 declared');
+    expect(rulPage(reports)[0]!.text).not.toContain('fewer seeds');
+  });
+
   it('leaves shortened runs out', () => {
     const [page] = rulPage([madeReport('FD001', 'lstm', { shortened: { limitUnits: 20 } })]);
     expect(page!.text).not.toContain('### FD001');

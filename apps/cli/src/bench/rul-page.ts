@@ -2,6 +2,7 @@ import { cmapssSubsets, type CmapssSubset } from '@i-drill/datasets';
 import { scatterSvg, type Panel } from './plot.js';
 import { rulProtocol } from './rul-protocol.js';
 import { isComplete, markSpread, medianSeed, type RulReport } from './rul-report.js';
+import { goalTable } from './rul-goals.js';
 import { publishedTable, rulTable } from './rul-table.js';
 import { spreadText } from './spread.js';
 import { markdownTable } from './table.js';
@@ -12,9 +13,9 @@ export interface PageFile {
   readonly text: string;
 }
 
-/** The page with all results, and one figure per subset. Shortened runs are left out. */
+/** The page with all results, and one figure per subset. Shortened runs are left out; those of fewer seeds are named. */
 export function rulPage(all: readonly RulReport[]): PageFile[] {
-  const reports = all.filter(isComplete);
+  const reports = all.filter(({ shortened }) => Object.keys(shortened).length === 0);
   const subsets = cmapssSubsets.filter((subset) => reports.some((report) => report.subset === subset));
   const figures = subsets.map((subset) => ({ name: `rul-${subset}.svg`, text: figure(subset, reports) }));
   return [{ name: 'rul.md', text: page(subsets, reports) }, ...figures];
@@ -36,7 +37,9 @@ function page(subsets: readonly CmapssSubset[], reports: readonly RulReport[]): 
     '',
     'Median over the seeds, and their range. RMSE and MAE in cycles. "Capped": true lives above 125 count as 125, as labels do.',
     '',
+    ...seedLines(reports),
     ...overview(subsets, reports),
+    ...goalLines(reports),
     ...subsets.flatMap((subset) => subsetLines(subset, reports)),
     ...publishedLines(),
     ...machineLines(reports),
@@ -59,6 +62,19 @@ function protocolLines(): string[] {
     '- Every choice, from the length of windows to the learning rate, was made on engines held out of the training files: [how](rul-recipes.md).',
     '',
   ];
+}
+
+function seedLines(reports: readonly RulReport[]): string[] {
+  const fewer = reports.filter((report) => !isComplete(report)).length;
+  if (fewer === 0) return [];
+  return [
+    `**${fewer} of these ${reports.length} results are of fewer seeds than the ${rulProtocol.seeds} declared; the tables say of how many.**`,
+    '',
+  ];
+}
+
+function goalLines(reports: readonly RulReport[]): string[] {
+  return ['Goals for the median of the capped RMSE:', '', ...markdownTable(goalTable(reports)), ''];
 }
 
 function overview(subsets: readonly CmapssSubset[], reports: readonly RulReport[]): string[] {
