@@ -1,3 +1,5 @@
+import { transposeBlock } from './transpose';
+
 /**
  * Panels: the order in which the tile of a product reads a factor. A panel holds `width` rows of the left factor (or
  * columns of the right one), its lanes, as [depth][width]; panels follow one another. Lanes that the last panel has too
@@ -81,18 +83,7 @@ export function packPart(
 function turnGroup(from: usize, stride: usize, depth: u32, to: usize, step: usize): void {
   let k: u32 = 0;
   for (; k + 4 <= depth; k += 4) {
-    const a = v128.load(from);
-    const b = v128.load(from + stride);
-    const c = v128.load(from + 2 * stride);
-    const d = v128.load(from + 3 * stride);
-    const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
-    const cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
-    const abNext = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
-    const cdNext = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
-    v128.store(to, v128.shuffle<f32>(ab, cd, 0, 1, 4, 5));
-    v128.store(to + step, v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
-    v128.store(to + 2 * step, v128.shuffle<f32>(abNext, cdNext, 0, 1, 4, 5));
-    v128.store(to + 3 * step, v128.shuffle<f32>(abNext, cdNext, 2, 3, 6, 7));
+    transposeBlock(from, stride, to, step);
     from += 16;
     to += 4 * step;
   }

@@ -25,7 +25,8 @@ function transposeMatrix(x: usize, y: usize, rows: u32, columns: u32): void {
   transposeSingly(x + row * fromStep, fromStep, y + (row << 2), toStep, rows - row, 0, columns);
 }
 
-function transposeBlock(from: usize, fromStep: usize, to: usize, toStep: usize): void {
+/** A 4 x 4 transpose; the steps from row to row in bytes. */
+export function transposeBlock(from: usize, fromStep: usize, to: usize, toStep: usize): void {
   const a = v128.load(from);
   const b = v128.load(from + fromStep);
   const c = v128.load(from + 2 * fromStep);
