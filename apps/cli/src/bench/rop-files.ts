@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ropPage } from './rop-page.js';
@@ -13,6 +14,6 @@ export async function writeRopReport(folder: string, report: RopReport): Promise
 }
 
 async function readReport(path: string): Promise<RopReport | undefined> {
-  const text = await readFile(path, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : (JSON.parse(text) as RopReport);
+  if (!existsSync(path)) return undefined; // the other data set has not been run
+  return JSON.parse(await readFile(path, 'utf8')) as RopReport;
 }
