@@ -45,7 +45,9 @@ describe('changedRows()', () => {
 const data = process.env['I_DRILL_DATA'] ?? join(import.meta.dirname, '../../../../../shared/data');
 const isThere = existsSync(join(data, 'usrop')) || process.env['CI'] === 'true';
 
-describe.skipIf(!isThere)('published wells', () => {
+const reason = isThere ? '' : ': skipped, there is no folder "usrop" in I_DRILL_DATA';
+
+describe.skipIf(!isThere)(`published wells${reason}`, () => {
   // Figures of the README beside the files: repeated there with scikit-learn, pooled over rows.
   it('have the errors of hold-last and of nearest neighbours that were measured with other software', async () => {
     const logs = new Map((await usropLogs(join(data, 'usrop'))).map((one) => [one.name, one]));
