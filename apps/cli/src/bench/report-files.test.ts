@@ -2,7 +2,8 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readReports, writeReports } from './report-files.js';
+import { readReports, withFormerSeeds, writeReports } from './report-files.js';
+import type { RulReport } from './rul-report.js';
 import { madeReport } from './testing/made-report.js';
 
 let folder: string;
@@ -40,5 +41,36 @@ describe('writeReports()', () => {
   it('makes nothing, not even the folder, where there is nothing to write', async () => {
     await writeReports(join(folder, 'new'), []);
     await expect(readdir(join(folder, 'new'))).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
+
+describe('withFormerSeeds()', () => {
+  const all = madeReport('FD003', 'lstm');
+  const seeds = (...wanted: number[]): RulReport => ({
+    ...all,
+    seeds: all.seeds.filter(({ seed }) => wanted.includes(seed)),
+  });
+
+  it('joins the seeds of a folder with later ones, of which each takes the place of a former one', async () => {
+    const pieces = join(folder, 'pieces');
+    await writeReports(pieces, await withFormerSeeds(pieces, [seeds(1, 4)]));
+    const again = { ...seeds(4, 5), seeds: seeds(4, 5).seeds.map((seed) => ({ ...seed, trainingSeconds: 7 })) };
+    const [joined] = await withFormerSeeds(pieces, [again]);
+    expect(joined!.seeds.map(({ seed, trainingSeconds }) => [seed, trainingSeconds])).toEqual([
+      [1, 1],
+      [4, 7],
+      [5, 7],
+    ]);
+  });
+
+  it('refuses seeds that were trained by another recipe, and leaves them where they are', async () => {
+    const pieces = join(folder, 'others');
+    const others = { ...seeds(1), protocol: { ...all.protocol, stride: 5 } } as unknown as RulReport;
+    await writeReports(pieces, [others]);
+    await expect(withFormerSeeds(pieces, [seeds(2)])).rejects.toMatchObject({
+      code: 'CLI_WRONG_VALUE',
+      message: `Cannot add to "${join(pieces, 'rul-FD003-lstm.json')}": it was made by another recipe; leave out --add to replace it`,
+    });
+    expect(await readReports(pieces)).toEqual([others]);
   });
 });

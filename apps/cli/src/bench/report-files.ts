@@ -1,7 +1,8 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { reportFile, type RulReport } from './rul-report.js';
+import { CliError } from '../errors.js';
 import { rulPage } from './rul-page.js';
+import { isSameRecipe, reportFile, withSeeds, type RulReport } from './rul-report.js';
 
 /** Writes reports beside the earlier ones of a folder, and its page anew from all of them. Nothing for no reports. */
 export async function writeReports(folder: string, reports: readonly RulReport[]): Promise<void> {
@@ -9,6 +10,24 @@ export async function writeReports(folder: string, reports: readonly RulReport[]
   await mkdir(folder, { recursive: true });
   for (const report of reports) await writeFile(join(folder, reportFile(report)), reportJson(report));
   for (const { name, text } of rulPage(await readReports(folder))) await writeFile(join(folder, name), text);
+}
+
+/**
+ * The reports with the seeds that a folder already holds of them: a benchmark of many hours is run in pieces.
+ *
+ * @throws CliError `CLI_WRONG_VALUE` where those were trained in another way
+ */
+export async function withFormerSeeds(folder: string, reports: readonly RulReport[]): Promise<RulReport[]> {
+  await mkdir(folder, { recursive: true });
+  const files = new Map((await readReports(folder)).map((former) => [reportFile(former), former]));
+  return reports.map((report) => {
+    const name = reportFile(report);
+    const former = files.get(name);
+    if (former === undefined) return report;
+    if (isSameRecipe(former, report)) return withSeeds(former, report);
+    const message = `Cannot add to "${join(folder, name)}": it was made by another recipe; leave out --add to replace it`;
+    throw new CliError(message, { code: 'CLI_WRONG_VALUE', details: { file: name } });
+  });
 }
 
 /** All reports of a folder, in the order of their names. */

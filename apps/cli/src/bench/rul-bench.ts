@@ -74,7 +74,8 @@ async function partHere({ backend, shortened }: RulBenchOptions, data: Subsets, 
         output.progress(`  network ${network}: validation RMSE ${rmse}, ${Math.round(windowsPerSecond)} windows/s`);
       },
     });
-    return rulReport({ subset, modelType, shortened, revision: gitCommit(), machine: machine(name), seeds: [result] });
+    const trained = { ...result, revision: gitCommit(), machine: machine(name) };
+    return rulReport({ subset, modelType, shortened, seeds: [trained] });
   };
 }
 

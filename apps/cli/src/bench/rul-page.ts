@@ -1,7 +1,7 @@
 import { cmapssSubsets, type CmapssSubset } from '@i-drill/datasets';
 import { scatterSvg, type Panel } from './plot.js';
 import { rulProtocol } from './rul-protocol.js';
-import { isComplete, markSpread, medianSeed, type RulReport } from './rul-report.js';
+import { isComplete, isShortened, markSpread, medianSeed, type RulReport, type RulSeed } from './rul-report.js';
 import { goalTable } from './rul-goals.js';
 import { publishedTable, rulTable } from './rul-table.js';
 import { spreadText } from './spread.js';
@@ -15,7 +15,7 @@ export interface PageFile {
 
 /** The page with all results, and one figure per subset. Shortened runs are left out; those of fewer seeds are named. */
 export function rulPage(all: readonly RulReport[]): PageFile[] {
-  const reports = all.filter(({ shortened }) => Object.keys(shortened).length === 0);
+  const reports = all.filter((report) => !isShortened(report));
   const subsets = cmapssSubsets.filter((subset) => reports.some((report) => report.subset === subset));
   const figures = subsets.map((subset) => ({ name: `rul-${subset}.svg`, text: figure(subset, reports) }));
   return [{ name: 'rul.md', text: page(subsets, reports) }, ...figures];
@@ -110,11 +110,13 @@ function publishedLines(): string[] {
 }
 
 function machineLines(reports: readonly RulReport[]): string[] {
-  const lines = reports.map(({ machine, revision }) => {
-    const { processor, cores, node, backend } = machine;
-    return `- ${processor}, ${cores} cores, Node ${node}, backend \`${backend}\`, revision ${revision.slice(0, 12)}`;
-  });
+  const lines = reports.flatMap(({ seeds }) => seeds.map(machineLine));
   return ['## Where', '', ...new Set(lines)];
+}
+
+function machineLine({ machine, revision }: RulSeed): string {
+  const { processor, cores, node, backend } = machine;
+  return `- ${processor}, ${cores} cores, Node ${node}, backend \`${backend}\`, revision ${revision.slice(0, 12)}`;
 }
 
 function figure(subset: CmapssSubset, reports: readonly RulReport[]): string {

@@ -19,19 +19,21 @@ export interface RulReport {
   readonly protocol: typeof rulProtocol;
   readonly recipe: RulRecipe;
   readonly shortened: Shortening;
+  readonly seeds: readonly RulSeed[];
+}
+
+/** What one seed gave, where, and at which revision of the code. */
+export interface RulSeed extends RulSeedResult {
   readonly revision: string;
   readonly machine: Machine;
-  readonly seeds: readonly RulSeedResult[];
 }
 
 /** What is stated of a report. */
 export type RulMark = keyof RulSeedResult['marks'];
 
 /** A report of the seeds of one model on one subset. */
-export function rulReport(
-  parts: Pick<RulReport, 'subset' | 'modelType' | 'shortened' | 'revision' | 'machine' | 'seeds'>,
-): RulReport {
-  const { subset, modelType, shortened, revision, machine } = parts;
+export function rulReport(parts: Pick<RulReport, 'subset' | 'modelType' | 'shortened' | 'seeds'>): RulReport {
+  const { subset, modelType, shortened } = parts;
   return {
     benchmark: 'rul',
     subset,
@@ -39,15 +41,29 @@ export function rulReport(
     protocol: rulProtocol,
     recipe: rulRecipe(modelType, subset, shortened.epochs),
     shortened,
-    revision,
-    machine,
     seeds: [...parts.seeds].sort((a, b) => a.seed - b.seed),
   };
 }
 
 /** Whether the declared protocol was followed in full. */
-export function isComplete({ shortened, seeds }: RulReport): boolean {
-  return Object.keys(shortened).length === 0 && seeds.length >= rulProtocol.seeds;
+export function isComplete(report: RulReport): boolean {
+  return !isShortened(report) && report.seeds.length >= rulProtocol.seeds;
+}
+
+/** Whether less was trained than declared, so that no figure of it counts. */
+export function isShortened({ shortened }: RulReport): boolean {
+  return Object.keys(shortened).length > 0;
+}
+
+/** Whether the seeds of two reports may stand side by side: all but the seeds is the same. */
+export function isSameRecipe({ seeds: _a, ...one }: RulReport, { seeds: _b, ...other }: RulReport): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** The seeds of both; where both have one, the later. */
+export function withSeeds(former: RulReport, later: RulReport): RulReport {
+  const seeds = new Map([...former.seeds, ...later.seeds].map((seed) => [seed.seed, seed]));
+  return rulReport({ ...later, seeds: [...seeds.values()] });
 }
 
 /** Median and range of a mark over the seeds. */
@@ -56,7 +72,7 @@ export function markSpread({ seeds }: RulReport, mark: RulMark): Spread {
 }
 
 /** The seed whose RMSE is the median one, the lower of two. */
-export function medianSeed({ seeds }: RulReport): RulSeedResult {
+export function medianSeed({ seeds }: RulReport): RulSeed {
   const order = [...seeds].sort((a, b) => a.marks.rmseCapped - b.marks.rmseCapped);
   return order[Math.floor((order.length - 1) / 2)]!;
 }

@@ -14,8 +14,6 @@ export function madeReport(
     subset,
     modelType,
     shortened,
-    revision: '0123456789abcdef',
-    machine: { processor: 'a processor', cores: 2, node: '20.20.0', backend: 'wasm' },
     seeds: Array.from({ length: seeds }, (_, i) => seedResult(i + 1)),
   });
 }
@@ -29,6 +27,8 @@ function seedResult(seed: number): RulReport['seeds'][number] {
   const predicted = answers.map((answer) => answer.predicted);
   return {
     seed,
+    revision: '0123456789abcdef',
+    machine: { processor: 'a processor', cores: 2, node: '20.20.0', backend: 'wasm' },
     marks: { ...rulMarks(actual, predicted, 125), ...intervalMarks(answers, 125) },
     meanLife: rulMarks(actual, [60, 60, 60], 125),
     trainingSeconds: 1,

@@ -3,10 +3,10 @@ import { Command, Option } from 'commander';
 import { loadConfig } from '@i-drill/config';
 import { cmapssSubsets, type CmapssSubset } from '@i-drill/datasets';
 import { modelTypes, type BackendName, type ModelType } from '@i-drill/training';
-import { writeReports } from '../../bench/report-files.js';
+import { withFormerSeeds, writeReports } from '../../bench/report-files.js';
 import { rulProtocol } from '../../bench/rul-protocol.js';
-import { runRulBench } from '../../bench/rul-bench.js';
-import { isComplete, markSpread, type RulReport } from '../../bench/rul-report.js';
+import { runRulBench, type RulBenchOptions } from '../../bench/rul-bench.js';
+import { isComplete, isShortened, markSpread, rulReport, type RulReport } from '../../bench/rul-report.js';
 import { publishedTable, rulTable } from '../../bench/rul-table.js';
 import { plainTable } from '../../bench/table.js';
 import { exitCodes, type ExitCode } from '../../exit-code.js';
@@ -25,6 +25,7 @@ interface Flags {
   readonly backend?: BackendName;
   readonly jobs: number;
   readonly out: string;
+  readonly add?: boolean;
   readonly maxRmse?: number;
   readonly json?: boolean;
 }
@@ -53,6 +54,7 @@ export function rulCommand(run: (work: Promise<ExitCode>) => void): Command {
     )
     .option('--jobs <n>', 'trainings at the same time, each in a process of its own', wholeNumber(1), 1)
     .option('--out <folder>', 'where results, page and figures of complete runs are written', 'docs/benchmarks')
+    .option('--add', 'add the seeds to those of the same recipe in --out, and write them even if some are missing')
     .option('--max-rmse <cycles>', 'exit 1 when a median capped RMSE lies above', positiveNumber)
     .option('--json', 'answer as JSON on stdout')
     .action((flags: Flags) => {
@@ -62,22 +64,34 @@ export function rulCommand(run: (work: Promise<ExitCode>) => void): Command {
 
 async function rul(flags: Flags): Promise<ExitCode> {
   const output = createOutput({ json: flags.json === true });
-  const { epochs, limitUnits, backend } = flags;
-  const reports = await runRulBench(
-    {
-      data: flags.data ?? join(loadConfig({ path: flags.config, env: process.env }).data.directory, 'cmapss'),
-      subsets: flags.subset === 'all' ? cmapssSubsets : [flags.subset],
-      modelTypes: flags.modelType === 'all' ? modelTypes : [flags.modelType],
-      seeds: flags.seed === undefined ? Array.from({ length: flags.seeds }, (_, i) => i + 1) : [flags.seed],
-      shortened: { ...(epochs === undefined ? {} : { epochs }), ...(limitUnits === undefined ? {} : { limitUnits }) },
-      ...(backend === undefined ? {} : { backend }),
-      jobs: flags.jobs,
-    },
-    output,
-  );
-  await writeReports(flags.out, reports.filter(isComplete));
+  const options = benchOptions(flags);
+  if (flags.add === true) await withFormerSeeds(flags.out, emptyReports(options)); // refused before hours of training
+  const reports = await runRulBench(options, output);
+  await writeReports(flags.out, await reportsToKeep(flags, reports));
   output.answer({ reports }, answerLines(reports));
   return reports.every((report) => isGoodEnough(report, flags.maxRmse)) ? exitCodes.done : exitCodes.answerIsNo;
+}
+
+function benchOptions(flags: Flags): RulBenchOptions {
+  const { epochs, limitUnits, backend } = flags;
+  return {
+    data: flags.data ?? join(loadConfig({ path: flags.config, env: process.env }).data.directory, 'cmapss'),
+    subsets: flags.subset === 'all' ? cmapssSubsets : [flags.subset],
+    modelTypes: flags.modelType === 'all' ? modelTypes : [flags.modelType],
+    seeds: flags.seed === undefined ? Array.from({ length: flags.seeds }, (_, i) => i + 1) : [flags.seed],
+    shortened: { ...(epochs === undefined ? {} : { epochs }), ...(limitUnits === undefined ? {} : { limitUnits }) },
+    ...(backend === undefined ? {} : { backend }),
+    jobs: flags.jobs,
+  };
+}
+
+function emptyReports({ subsets, modelTypes: types, shortened }: RulBenchOptions): RulReport[] {
+  return subsets.flatMap((subset) => types.map((modelType) => rulReport({ subset, modelType, shortened, seeds: [] })));
+}
+
+async function reportsToKeep({ add, out }: Flags, reports: readonly RulReport[]): Promise<readonly RulReport[]> {
+  if (add !== true) return reports.filter(isComplete);
+  return (await withFormerSeeds(out, reports)).filter((report) => !isShortened(report));
 }
 
 function isGoodEnough(report: RulReport, maxRmse = Infinity): boolean {
