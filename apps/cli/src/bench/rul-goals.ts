@@ -37,6 +37,32 @@ export function goalTable(reports: readonly RulReport[]): TextTable {
   };
 }
 
+/** Shares of test engines whose interval of 90 % should hold the true life, in percent. Set with the other goals. */
+const coverageGoal = { low: 88, high: 92 } as const;
+
+/** Whether the median coverage of each model keeps its goal: one row per model, one column per subset. */
+export function coverageTable(reports: readonly RulReport[]): TextTable {
+  const types = [...new Set(reports.map(({ modelType }) => modelType))];
+  return {
+    head: [`coverage, ${coverageGoal.low}-${coverageGoal.high} %`, ...cmapssSubsets],
+    rows: types.map((modelType) => [
+      modelType,
+      ...cmapssSubsets.map((subset) => {
+        const report = reports.find((one) => one.subset === subset && one.modelType === modelType);
+        return report === undefined ? '' : coverageOutcome(100 * markSpread(report, 'coverage').median);
+      }),
+    ]),
+  };
+}
+
+function coverageOutcome(percent: number): string {
+  const reached = `${percent.toFixed(1)} %`;
+  const { low, high } = coverageGoal;
+  // Shares of whole engines: a median may lie at an end of the goal but for its last binary digit.
+  if (percent > high + 1e-9) return `${reached}: above by ${(percent - high).toFixed(1)}`;
+  return percent < low - 1e-9 ? `${reached}: below by ${(low - percent).toFixed(1)}` : `${reached}: met`;
+}
+
 function outcome(reached: number, limit: number): string {
   return reached <= limit ? `≤ ${limit}: met` : `≤ ${limit}: missed by ${(reached - limit).toFixed(2)}`;
 }
