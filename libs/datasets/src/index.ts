@@ -1,3 +1,4 @@
+export { classifyTarget, type TargetClasses } from './classify-target.js';
 export { cmapssSubsets, type CmapssSubset } from './cmapss/columns.js';
 export { loadCmapss, type CmapssDatasets, type CmapssOptions } from './cmapss/load-cmapss.js';
 export { DatasetError, type DatasetErrorCode } from './errors.js';

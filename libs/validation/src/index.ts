@@ -1,6 +1,11 @@
 export { checkDataQuality } from './data/check-data-quality.js';
 export type { DataQualityRules, DataRule, ValueRange } from './data/data-quality-rules.js';
 export { checkMetrics, type CheckMetricsOptions, type MetricThresholds } from './metrics/check-metrics.js';
+export {
+  classificationMetrics,
+  type ClassificationMetrics,
+  type ClassMetrics,
+} from './metrics/classification-metrics.js';
 export { metricSpecs, type MetricName, type MetricSpec, type MetricTask } from './metrics/metric-specs.js';
 export { phmScore } from './metrics/phm-score.js';
 export { regressionMetrics, type RegressionMetrics } from './metrics/regression-metrics.js';

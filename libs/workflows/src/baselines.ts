@@ -3,14 +3,15 @@ import { mean } from '@i-drill/numerics';
 
 /** A prediction that needs no model. A model that does not beat it has learned nothing worth serving. */
 export interface Baseline {
-  readonly name: 'mean-life' | 'hold-last' | 'mean-target';
-  /** Prediction at row `row` of a segment, in target units. */
+  readonly name: 'mean-life' | 'hold-last' | 'mean-target' | 'most-frequent';
+  /** Prediction at row `row` of a segment, in target units, or the index of a class. */
   readonly predict: (segment: SensorSegment, row: number) => number;
 }
 
 /**
  * The trivial baseline of a task.
  *
+ * - classes: `most-frequent`, the class that most labelled rows of the training units have, the first of several;
  * - where the value last seen is known (the anchor feature): `hold-last`, that value;
  * - remaining useful life: `mean-life`, max(0, mean life of the training units − age), cut at the label cap;
  * - anything else: `mean-target`, the mean over all labelled rows of the training units.
@@ -31,13 +32,24 @@ export interface Baseline {
  * ```
  */
 export function trivialBaseline(train: SensorDataset, targetCap?: number): Baseline {
+  if (train.classes !== undefined) return mostFrequent(train, train.classes.length);
   if (train.anchorFeature !== undefined) return holdLast(train.features.length, train.anchorFeature);
   return train.task === 'remaining-useful-life' ? meanLife(train, targetCap) : meanTarget(train);
 }
 
+function mostFrequent(train: SensorDataset, classes: number): Baseline {
+  const counts = new Array<number>(classes).fill(0);
+  for (const label of labels(train)) counts[label]!++;
+  const value = counts.indexOf(Math.max(...counts));
+  return { name: 'most-frequent', predict: () => value };
+}
+
+function labels(train: SensorDataset): number[] {
+  return train.segments.flatMap(({ target }) => Array.from(target).filter((value) => !Number.isNaN(value)));
+}
+
 function meanTarget(train: SensorDataset): Baseline {
-  const targets = train.segments.flatMap(({ target }) => Array.from(target).filter((value) => !Number.isNaN(value)));
-  const value = mean(targets);
+  const value = mean(labels(train));
   return { name: 'mean-target', predict: () => value };
 }
 

@@ -8,6 +8,8 @@ interface ModelRun {
   readonly prediction: Float32Array; // [N]
   /** Lower and upper end of each interval in turn; empty without an interval. */
   readonly ends: Float32Array; // [2N]
+  /** Of each class; empty where a number is predicted. */
+  readonly probabilities: Float32Array; // [N * C]
 }
 
 const smallBatch = 7;
@@ -29,6 +31,7 @@ async function predictInBatches(model: RunnableModel, windows: Windows, most: nu
   return {
     prediction: Float32Array.from(batches.flatMap(({ prediction }) => Array.from(prediction))),
     ends: Float32Array.from(batches.flatMap(endsOf)),
+    probabilities: Float32Array.from(batches.flatMap(({ probabilities }) => Array.from(probabilities ?? []))),
   };
 }
 
@@ -36,19 +39,23 @@ function endsOf({ lower, upper }: Predictions): number[] {
   return lower && upper ? Array.from(lower).flatMap((end, i) => [end, upper[i]!]) : [];
 }
 
-/** Whether the runs agree: in the prediction, and in the ends of its interval where there is one. */
+/** Whether the runs agree: in the prediction, or the probabilities of classes, and in the ends of its interval where there is one. */
 export function consistencyChecks(
   runs: readonly [ModelRun, ...ModelRun[]],
   settings: Omit<ConsistencyComparison, 'name' | 'runs'>,
 ): CheckResult[] {
-  const predictions = runs.map(({ prediction }) => prediction);
   const ends = runs.map((run) => comparableEnds(run, runs[0]));
   return [
-    checkConsistency({ ...settings, name: 'consistency', runs: predictions }),
+    checkConsistency({ ...settings, name: 'consistency', runs: runs.map(comparableAnswers) }),
     ...(ends.every(({ length }) => length === 0)
       ? []
       : [checkConsistency({ ...settings, name: 'consistency.interval', runs: ends })]),
   ];
+}
+
+/** Of two classes that are as probable, rounding may choose either: they are compared by what they are chosen by. */
+function comparableAnswers({ prediction, probabilities }: ModelRun): Float32Array {
+  return probabilities.length > 0 ? probabilities : prediction;
 }
 
 /**

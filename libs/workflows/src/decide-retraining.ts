@@ -7,7 +7,7 @@ import {
   type RetrainingSettings,
   type RetrainingState,
 } from '@i-drill/retraining';
-import { regressionMetrics } from '@i-drill/validation';
+import { examMetrics } from './exam-metrics.js';
 import { openVersion, type OpenVersion } from './model-artifact.js';
 import type { LoopPorts } from './ports.js';
 import { examOf, judgedUnits, type Exam } from './score.js';
@@ -91,7 +91,7 @@ async function livePerformance(
     }
     if (units === 0) return undefined;
     const predictions = await open.model.predict(exam.windows.inputs, exam.windows.count);
-    const metrics = { ...regressionMetrics(Array.from(exam.windows.targets), Array.from(predictions)) };
+    const metrics = examMetrics(exam, predictions);
     return { metrics, status: units < minimumUnits ? 'inconclusive' : 'passed' };
   } finally {
     await open.model.close();

@@ -20,6 +20,8 @@ export const artifactFiles = {
 export interface DatasetRecipe {
   readonly parts: readonly Readonly<Record<string, unknown>>[];
   readonly split: Readonly<Record<string, unknown>>;
+  /** Where the target was cut into classes. Absent: a number is predicted. */
+  readonly classes?: { readonly bounds: readonly number[]; readonly names?: readonly string[] };
   /** Fingerprint of the whole set before the split. */
   readonly fingerprint: string;
   readonly rows: number;

@@ -2,7 +2,7 @@ import type { EnsembleResult, IntervalCoverage } from '@i-drill/training';
 import type { LoopPorts } from './ports.js';
 import type { Score } from './score.js';
 
-/** Metric of the run that holds the largest difference between TensorFlow.js and ONNX Runtime, in target units. */
+/** Metric of the run that holds the largest difference between TensorFlow.js and ONNX Runtime, in target units or probability. */
 export const exportDifferenceMetric = 'export_largest_difference';
 
 /** How a training ended. */

@@ -65,6 +65,8 @@ export interface Predictions {
   /** Ends of the interval, target units; models with an interval. */
   readonly lower?: Float32Array;
   readonly upper?: Float32Array;
+  /** Of each class, row-major, shape [count, classes]; models of classes. */
+  readonly probabilities?: Float32Array;
 }
 
 /** An ONNX model that can predict. */

@@ -5,7 +5,10 @@ import type { LoopPorts, Predictions } from './ports.js';
 /** What the exported file answers, and how far that is from the trained network. */
 export interface ProvenExport {
   readonly served: Predictions;
-  /** Largest over the prediction and the ends of its interval, target units. Infinite where the file gives no interval. */
+  /**
+   * Largest over the prediction and the ends of its interval, target units; of classes, over their probabilities. Infinite where
+   * the file does not give them.
+   */
   readonly difference: number;
 }
 
@@ -34,6 +37,7 @@ async function predictOnce(ports: LoopPorts, onnx: Uint8Array, windows: Windows)
  */
 function exportDifference(model: SequenceModel, windows: Windows, served: Predictions): number {
   const trained = predictOutputs(model, windows);
+  if (model.preprocessing.classes !== undefined) return probabilityDifference(trained.columns, served);
   const expected = predictedBounds(model, { ...trained, prediction: served.prediction });
   const differences = [largestDifference(trained.prediction, served.prediction)];
   if (expected !== undefined) {
@@ -41,4 +45,11 @@ function exportDifference(model: SequenceModel, windows: Windows, served: Predic
     differences.push(largestDifference(expected.lower, served.lower), largestDifference(expected.upper, served.upper));
   }
   return Math.max(...differences);
+}
+
+/** Classes are compared by what they are chosen by: of two that are as probable, rounding may choose either. */
+function probabilityDifference(columns: readonly Float32Array[], { probabilities }: Predictions): number {
+  if (probabilities === undefined) return Number.POSITIVE_INFINITY;
+  const trained = probabilities.map((_, i) => columns[i % columns.length]![Math.floor(i / columns.length)]!);
+  return largestDifference(trained, probabilities);
 }

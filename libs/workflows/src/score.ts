@@ -1,8 +1,9 @@
 import type { SensorDataset, SensorSegment } from '@i-drill/core';
 import { effectiveSampleSize } from '@i-drill/numerics';
 import { makeWindows, type Windows } from '@i-drill/training';
-import { phmScore, regressionMetrics } from '@i-drill/validation';
+import { phmScore } from '@i-drill/validation';
 import type { Baseline } from './baselines.js';
+import { answerErrors, examMetrics } from './exam-metrics.js';
 
 /** A data set turned into what a model is judged on. */
 export interface Exam {
@@ -11,6 +12,8 @@ export interface Exam {
   readonly rows: readonly ExamRow[];
   readonly targetUnit: string;
   readonly task: SensorDataset['task'];
+  /** Names of the classes, where the answer is one. */
+  readonly classes?: readonly string[];
 }
 
 /** How windows are cut for an exam. The preprocessing of a version says it as it was in training. */
@@ -29,7 +32,7 @@ export interface ExamRow {
 export interface Score {
   readonly metrics: Readonly<Record<string, number>>;
   readonly baselineMetrics: Readonly<Record<string, number>>;
-  /** Mean absolute error per independent block, model and baseline, paired. */
+  /** Mean error per independent block, model and baseline, paired: absolute, or the share of wrong classes. */
   readonly modelErrors: readonly number[];
   readonly baselineErrors: readonly number[];
   /** What a block is: a whole unit, or a stretch of one, which says nothing about units never seen. */
@@ -61,7 +64,8 @@ export function examOf(dataset: SensorDataset, { windowLength, targetCap }: Exam
   if (rows.length !== windows.count) {
     throw new RangeError(`Cannot judge "${dataset.name}": ${windows.count} windows for ${rows.length} rows`);
   }
-  return { windows, rows, targetUnit: dataset.target.unit, task: dataset.task };
+  const { task, target, classes } = dataset;
+  return { windows, rows, targetUnit: target.unit, task, ...(classes === undefined ? {} : { classes }) };
 }
 
 function judgedRows(segment: SensorSegment, evaluateOn: SensorDataset['evaluateOn']): ExamRow[] {
@@ -90,23 +94,21 @@ function judgedRows(segment: SensorSegment, evaluateOn: SensorDataset['evaluateO
  * ```
  */
 export function score(exam: Exam, predictions: Float32Array, baseline: Baseline): Score {
-  const actual = Array.from(exam.windows.targets);
-  const predicted = Array.from(predictions);
   const trivial = exam.rows.map(({ segment, row }) => baseline.predict(segment, row));
-  const absolute = (values: readonly number[]): number[] => values.map((value, i) => Math.abs(value - actual[i]!));
-  const errors = absolute(predicted);
+  const errors = answerErrors(exam, predictions);
   const blocks = independentBlocks(exam, errors);
   return {
-    metrics: { ...regressionMetrics(actual, predicted), ...taskMetrics(exam, actual, predicted) },
-    baselineMetrics: { ...regressionMetrics(actual, trivial) },
+    metrics: { ...examMetrics(exam, predictions), ...taskMetrics(exam, predictions) },
+    baselineMetrics: examMetrics(exam, trivial),
     modelErrors: meanPerBlock(errors, blocks),
-    baselineErrors: meanPerBlock(absolute(trivial), blocks),
+    baselineErrors: meanPerBlock(answerErrors(exam, trivial), blocks),
     blockName: judgedUnits(exam) >= minimumUnits ? 'independent unit' : 'within-unit block',
   };
 }
 
-function taskMetrics(exam: Exam, actual: number[], predicted: number[]): Record<string, number> {
-  return exam.task === 'remaining-useful-life' ? { phm_score: phmScore(actual, predicted) } : {};
+function taskMetrics({ task, windows }: Exam, predictions: Float32Array): Record<string, number> {
+  if (task !== 'remaining-useful-life') return {};
+  return { phm_score: phmScore(Array.from(windows.targets), Array.from(predictions)) };
 }
 
 /** How many units are asked about. Rows of one unit are not independent, so only units add up. */

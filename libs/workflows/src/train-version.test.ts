@@ -53,6 +53,7 @@ describe('trainVersion()', () => {
       test_units: 'test-1 test-2 test-3 test-4 test-5 test-6 test-7 test-8',
       backend: 'cpu',
       tfjs_version: '4',
+      classes: 'none',
       ensemble: '1',
       interval: 'none',
       hidden_size: '4',

@@ -20,6 +20,7 @@ export function beginRunLog(ports: LoopPorts, request: TrainRequest, runId: stri
     test_units: unitList(data.test),
     backend: backend.name,
     tfjs_version: backend.tfjsVersion,
+    classes: data.train.classes?.join(', ') ?? 'none',
     ensemble: String(request.ensemble ?? 1),
     interval: interval === undefined ? 'none' : intervalText(interval),
     ...namedParams({ ...withoutType(request.architecture), ...settings }),

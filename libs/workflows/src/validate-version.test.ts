@@ -30,7 +30,7 @@ const always =
   (_inputs, count) =>
     new Float32Array(count).fill(value);
 
-function withEnds(prediction: Float32Array, margin: number): Required<Predictions> {
+function withEnds(prediction: Float32Array, margin: number): Required<Omit<Predictions, 'probabilities'>> {
   return {
     prediction,
     lower: prediction.map((value) => value - margin),

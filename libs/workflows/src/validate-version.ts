@@ -17,6 +17,7 @@ import {
 import { trivialBaseline, type Baseline } from './baselines.js';
 import { consistencyChecks, predictThreeWays } from './consistency-checks.js';
 import { WorkflowError } from './errors.js';
+import { errorName, metricTask } from './exam-metrics.js';
 import { exportDifferenceMetric } from './outcome-log.js';
 import { openVersion, type OpenVersion } from './model-artifact.js';
 import type { LoopPorts } from './ports.js';
@@ -108,14 +109,14 @@ async function judge(ports: LoopPorts, request: ValidateRequest, open: OpenVersi
   const marks = score(exam, runs[0].prediction, baseline);
   const checks: CheckResult[] = [
     ...qualityChecks(data, settings),
-    ...checkMetrics(marks.metrics, settings.thresholds.limits, 'regression', {
+    ...checkMetrics(marks.metrics, settings.thresholds.limits, metricTask(exam), {
       targetUnit: exam.targetUnit,
       consequences: settings.thresholds.consequences,
     }),
     checkBaseline({
       ...settings.baseline,
       name: baseline.name,
-      metric: `mean absolute error [${exam.targetUnit}]`,
+      metric: errorName(exam),
       modelErrors: marks.modelErrors,
       baselineErrors: marks.baselineErrors,
       blockName: marks.blockName,

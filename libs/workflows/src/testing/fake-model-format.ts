@@ -27,6 +27,7 @@ export class FakeModelFormat implements ModelFormat {
   exportModel(model: SequenceModel): Uint8Array {
     return this.fileOf((inputs, count) => {
       const outputs = predictOutputs(model, { inputs, count });
+      if (model.preprocessing.classes !== undefined) return { ...classAnswer(outputs), ...this.exportFault };
       const prediction = outputs.prediction.map((value) => value + this.exportError);
       const bounds = predictedBounds(model, { ...outputs, prediction });
       return { prediction, ...bounds, ...this.exportFault };
@@ -63,6 +64,11 @@ export class FakeModelFormat implements ModelFormat {
     const example = JSON.stringify(inputExample);
     return { files: { 'model.onnx': onnx, 'input_example.json': example, ...extraFiles }, mlmodel };
   }
+}
+
+function classAnswer({ prediction, columns }: ReturnType<typeof predictOutputs>): Predictions {
+  const rows = Array.from(prediction, (_, window) => columns.map((column) => column[window]!));
+  return { prediction, probabilities: Float32Array.from(rows.flat()) };
 }
 
 function asPredictions(answer: Float32Array | Predictions): Predictions {

@@ -1,3 +1,4 @@
+import type { SensorDataset } from '@i-drill/core';
 import { createHash } from 'node:crypto';
 import { registerVersion, type ModelVersion, type VersionEvidence } from '@i-drill/registry';
 import { CapturingLogger, FakeClock } from '@i-drill/testkit';
@@ -82,9 +83,10 @@ export async function registeredVersion(
     readonly exportDifference?: number;
     readonly metrics?: VersionEvidence['metrics'];
     readonly evaluateOn?: NonNullable<DatasetRecipe['evaluateOn']>;
+    readonly train?: SensorDataset;
   } = {},
 ): Promise<ModelVersion> {
-  const { train } = smallSplit();
+  const { train = smallSplit().train } = options;
   const preprocessing = fitPreprocessing(train, { windowLength });
   const onnx = format.fileOf(predictor);
   const { runId } = await store.createRun({ experimentId: 'experiment tests' });

@@ -35,6 +35,19 @@ export function smallSplit(): SplitDataset {
   };
 }
 
+/** The same parts, asked whether a bit is worn out within four hours. */
+export function classSplit(): SplitDataset {
+  const { train, validation, test } = smallSplit();
+  return { train: wornOutSoon(train), validation: wornOutSoon(validation), test: wornOutSoon(test) };
+}
+
+/** Class 0 where at most four hours remain, else class 1. */
+export function wornOutSoon(dataset: SensorDataset): SensorDataset {
+  const segments = dataset.segments.map((one) => ({ ...one, target: one.target.map((hours) => Number(hours > 4)) }));
+  const target = { name: 'remaining_class', unit: '-' };
+  return { ...dataset, task: 'window-class', target, segments, classes: ['worn out soon', 'good'] };
+}
+
 /** Rate of penetration, predicted as the last value (feature 1) plus a correction. */
 export function ropRuns(name: string, units: Readonly<Record<string, readonly number[]>>): SensorDataset {
   const segments = Object.entries(units).map(([unit, rates]) => ropRun(unit, rates));
