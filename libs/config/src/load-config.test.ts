@@ -178,6 +178,13 @@ describe('loadConfig() on a file that is wrong', () => {
       '5:51 training.models.lstm.interval.method: expected one of split-conformal, conformalised-quantiles, none, found "bootstrap"',
       '6:42 data.forge.test_blocks: expected a number that leaves two blocks to train and to validate on, found 4',
     ]);
+    expect(linesOf('data: { classes: { bounds: [30, 15], names: [a, b] } }\n')).toEqual([
+      '1:28 data.classes.bounds: expected numbers that rise, found a list',
+      '1:45 data.classes.names: expected one name per class, all different: one more than bounds, found a list',
+    ]);
+    expect(linesOf('data: { classes: { bounds: [15, 30], names: [a, b, b] } }\n')).toEqual([
+      '1:45 data.classes.names: expected one name per class, all different: one more than bounds, found a list',
+    ]);
     expect(linesOf('training: { models: { lstm: { warmup_epochs: 50 } } }\n')).toEqual([
       '1:46 training.models.lstm.warmup_epochs: expected fewer than epochs: the rest is where the network learns, found 50',
     ]);

@@ -30,18 +30,21 @@ export interface TargetClasses {
  * ```
  */
 export function classifyTarget(dataset: SensorDataset, classes: TargetClasses): SensorDataset {
-  const { anchorFeature: _dropped, ...rest } = dataset;
   const names = classNames(classes);
   if (dataset.classes !== undefined) {
     throw new RangeError(`Cannot classify "${dataset.name}": its target is a class already`);
   }
   return composeDataset({
-    ...rest,
+    ...withoutAnchor(dataset),
     task: 'window-class',
     target: { name: `${dataset.target.name}_class`, unit: '-' },
     segments: dataset.segments.map((segment) => classified(segment, classes.bounds)),
     classes: names,
   });
+}
+
+function withoutAnchor({ anchorFeature: _added, ...rest }: SensorDataset): Omit<SensorDataset, 'anchorFeature'> {
+  return rest;
 }
 
 function classNames({ bounds, names = defaultNames(bounds) }: TargetClasses): readonly string[] {

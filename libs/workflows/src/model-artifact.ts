@@ -20,14 +20,22 @@ export const artifactFiles = {
 export interface DatasetRecipe {
   readonly parts: readonly Readonly<Record<string, unknown>>[];
   readonly split: Readonly<Record<string, unknown>>;
-  /** Where the target was cut into classes. Absent: a number is predicted. */
-  readonly classes?: { readonly bounds: readonly number[]; readonly names?: readonly string[] };
+  /** How the target was cut into classes. Absent: a number is predicted. */
+  readonly classes?: ClassRecipe;
   /** Fingerprint of the whole set before the split. */
   readonly fingerprint: string;
   readonly rows: number;
   readonly units: number;
   /** On which rows the version was judged, and what comes in later is. @default 'every-row' */
   readonly evaluateOn?: SensorDataset['evaluateOn'];
+}
+
+/** How classes were made of a number. */
+interface ClassRecipe {
+  readonly bounds: readonly number[];
+  readonly names?: readonly string[];
+  /** What the data had as their target. */
+  readonly of: Pick<SensorDataset, 'task' | 'target'>;
 }
 
 /** The text files that travel with the model. */

@@ -22,7 +22,7 @@ export function beginRunLog(ports: LoopPorts, request: TrainRequest, runId: stri
     tfjs_version: backend.tfjsVersion,
     classes: data.train.classes?.join(', ') ?? 'none',
     ensemble: String(request.ensemble ?? 1),
-    interval: interval === undefined ? 'none' : intervalText(interval),
+    interval: interval === undefined || data.train.classes !== undefined ? 'none' : intervalText(interval),
     ...namedParams({ ...withoutType(request.architecture), ...settings }),
   };
   const tags = {

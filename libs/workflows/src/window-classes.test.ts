@@ -84,7 +84,7 @@ describe('trainVersion() of classes', () => {
     expect(trained.interval).toEqual({ none: 'classes have probabilities' });
     expect(trained.exportDifference).toBe(0);
     const { params, metrics } = await scene.store.getRun(version.runId);
-    expect(params['classes']).toBe('worn out soon, good');
+    expect(params).toMatchObject({ classes: 'worn out soon, good', interval: 'none' });
     expect(metrics['test_f1']).toBe(marks.metrics['f1']);
     expect(Object.keys(metrics).filter((key) => key === 'validation_accuracy')).toHaveLength(1);
   });

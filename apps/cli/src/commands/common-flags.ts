@@ -39,3 +39,11 @@ export function positiveNumber(text: string): number {
   if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('a number > 0 is expected');
   return value;
 }
+
+/** Parses numbers that rise, separated by commas. */
+export function risingNumbers(text: string): number[] {
+  const values = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  const isRising = values.every((value, i) => Number.isFinite(value) && (i === 0 || value > values[i - 1]!));
+  if (!isRising) throw new InvalidArgumentError('numbers that rise are expected, separated by commas: 15,30');
+  return values;
+}

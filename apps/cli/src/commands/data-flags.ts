@@ -2,7 +2,7 @@ import { modelTypes, type ModelType } from '@i-drill/training';
 import { Option, type Command } from 'commander';
 import type { DataPlan } from '../wiring/data-plan.js';
 import { modelTypeOf } from '../wiring/model-plan.js';
-import { modelNameFlag, wholeNumber } from './common-flags.js';
+import { modelNameFlag, risingNumbers, wholeNumber } from './common-flags.js';
 
 /** Flags that say what to train, on what. */
 export interface TrainFlags {
@@ -13,6 +13,7 @@ export interface TrainFlags {
   readonly subset?: 'FD001' | 'FD002' | 'FD003' | 'FD004';
   readonly data?: string;
   readonly limitUnits?: number;
+  readonly classBounds?: readonly number[];
   readonly epochs?: number;
   readonly seed?: number;
 }
@@ -44,6 +45,11 @@ export function withTrainFlags(command: Command): Command {
       'folder with the files of the data set; default: its folder in data.directory of the configuration',
     )
     .option('--limit-units <n>', 'use only the first n units (a shortened run; not of usrop and forge)', wholeNumber(3))
+    .option(
+      '--class-bounds <numbers>',
+      'predict a class of the target in place of the number: `30` whether at most 30 remain, `15,30` three classes; default: data.classes of the configuration',
+      risingNumbers,
+    )
     .option('--epochs <n>', 'most passes over the training windows; default: from the configuration', wholeNumber(1))
     .option('--seed <n>', 'seed of split, weights and batches; default: from the configuration', wholeNumber(0));
 }

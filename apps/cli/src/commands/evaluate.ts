@@ -54,6 +54,6 @@ function metricLines(
 ): string[] {
   return Object.entries(metrics).map(([key, value]) => {
     const beside = baseline[key] === undefined ? '' : `  (${name} ${baseline[key].toFixed(4)})`;
-    return `  ${key.padEnd(12)} ${value.toFixed(4)}${beside}`;
+    return `  ${key.padEnd(18)} ${value.toFixed(4)}${beside}`;
   });
 }

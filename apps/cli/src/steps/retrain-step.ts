@@ -4,7 +4,6 @@ import type { MonitoringReport } from '@i-drill/monitoring';
 import { readEvidence, type ModelVersion } from '@i-drill/registry';
 import { checkRetraining, readRecipe, type RetrainingCheck } from '@i-drill/workflows';
 import type { CommandContext } from '../context.js';
-import type { DataPlan } from '../wiring/data-plan.js';
 import { arrivalSchema, arrivedSince } from '../wiring/arrived-data.js';
 import { retrainingSettings } from '../wiring/settings.js';
 
@@ -44,7 +43,7 @@ export async function arrivedUnits(
   if (!existsSync(path)) return undefined;
   const recipe = await readRecipe(context.ports, production);
   const schema = arrivalSchema(production.name, readEvidence(production).preprocessing, recipe);
-  return arrivedSince(path, schema, recipe.parts as unknown as DataPlan['parts']);
+  return arrivedSince(path, schema, recipe);
 }
 
 /** The decision as lines for a person. */

@@ -42,7 +42,10 @@ export async function trainStep(context: CommandContext, options: TrainStepOptio
   if (checkpoint !== undefined) output.progress(checkpointLine(checkpoint));
   const { unit } = prepared.data.test.target;
   const trained = await trainVersion(ports, {
-    ...modelPlan(config.training.models, options.modelType, planOptions(config, options)),
+    ...modelPlan(config.training.models, options.modelType, {
+      ...planOptions(config, options),
+      train: prepared.data.train,
+    }),
     modelName: options.modelName,
     experiment: options.experiment ?? config.mlflow.experiment_name,
     data: prepared.data,

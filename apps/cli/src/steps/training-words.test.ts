@@ -57,4 +57,14 @@ describe('outcomeLine()', () => {
       'no interval (it was not asked for)',
     );
   });
+
+  it('says accuracy and F1 of classes, which have no unit', () => {
+    const metrics = { accuracy: 0.9, f1: 0.85 };
+    const score = { ...trained.score, metrics, baselineMetrics: { accuracy: 0.7, f1: 0.41 } };
+    const interval = { none: 'classes have probabilities' };
+    expect(outcomeLine({ ...trained, score, baseline: 'most-frequent', interval }, '-')).toBe(
+      'registered bit-life version 4: test accuracy 0.900, F1 0.850 (most-frequent baseline 0.700, F1 0.410), best epoch 3, ' +
+        'no interval (classes have probabilities), ONNX differs from TensorFlow.js by at most 1.1e-5',
+    );
+  });
 });

@@ -24,13 +24,22 @@ function validationFigure({ validationRmse, validationAccuracy }: EpochProgress,
 /** What a training brought forth, in one line. */
 export function outcomeLine(trained: TrainedVersion, unit: string): string {
   const { version, score, baseline, exportDifference, bestEpoch } = trained;
-  const mae = (metrics: Readonly<Record<string, number>>): string =>
-    `${(metrics['mae'] ?? Number.NaN).toFixed(3)} ${unit}`;
+  const ofModel = headline(score.metrics, unit);
   return (
-    `registered ${version.name} version ${version.version}: test MAE ${mae(score.metrics)} ` +
-    `(${baseline} baseline ${mae(score.baselineMetrics)}), best epoch ${bestEpoch}, ${intervalWords(trained, unit)}, ` +
-    `ONNX differs from TensorFlow.js by at most ${exportDifference.toExponential(1)} ${unit}`
+    `registered ${version.name} version ${version.version}: test ${ofModel.name} ${ofModel.value} ` +
+    `(${baseline} baseline ${headline(score.baselineMetrics, unit).value}), best epoch ${bestEpoch}, ${intervalWords(trained, unit)}, ` +
+    `ONNX differs from TensorFlow.js by at most ${exportDifference.toExponential(1)}${ofModel.name === 'MAE' ? ` ${unit}` : ''}`
   );
+}
+
+/** The metric a person reads first: the mean absolute error, or of classes the accuracy with F1. */
+function headline(
+  { mae, accuracy, f1 }: Readonly<Record<string, number>>,
+  unit: string,
+): { name: string; value: string } {
+  if (accuracy === undefined || f1 === undefined)
+    return { name: 'MAE', value: `${(mae ?? Number.NaN).toFixed(3)} ${unit}` };
+  return { name: 'accuracy', value: `${accuracy.toFixed(3)}, F1 ${f1.toFixed(3)}` };
 }
 
 function intervalWords({ interval }: TrainedVersion, unit: string): string {

@@ -31,6 +31,16 @@ describe('arrivalSchema()', () => {
     expect(arrivalSchema('bit-life', preprocessing, judged).evaluateOn).toBe('last-row');
   });
 
+  it('asks for the number that classes are made of', () => {
+    const of = { task: 'remaining-useful-life', target: { name: 'remaining', unit: 'h' } } as const;
+    const { task, target } = arrivalSchema(
+      'bit-life',
+      { ...preprocessing, task: 'window-class', target: { name: 'remaining_class', unit: '-' }, classes: ['a', 'b'] },
+      { ...recipe, classes: { bounds: [8], of } },
+    );
+    expect({ task, target }).toEqual(of);
+  });
+
   it('keeps the anchor', () => {
     expect(arrivalSchema('rop', { ...preprocessing, anchorFeature: 0 }, recipe).anchorFeature).toBe(0);
   });

@@ -37,6 +37,23 @@ describe('dataPlan()', () => {
     expect(dataPlan(capped, { dataset }).window).toEqual(own);
   });
 
+  it('cuts the target into classes where bounds are given, with neither label cap nor units for an interval', () => {
+    const { classes, window, split } = dataPlan(config, { dataset: 'cmapss', classBounds: [15, 30] });
+    expect(classes).toEqual({ bounds: [15, 30] });
+    expect(window).toEqual({ length: 30, stride: 2 });
+    expect(split).toEqual({ seed: 42, validationShare: 0.15, testShare: 0.2 });
+  });
+
+  it('takes bounds and names of classes from the configuration, bounds of a flag before them', () => {
+    const named = { bounds: [8, 24], names: ['replace', 'plan', 'good'] };
+    const withClasses = { ...config, data: { ...config.data, classes: named } };
+    expect(dataPlan(withClasses, {}).classes).toEqual(named);
+    expect(dataPlan(withClasses, { classBounds: [9] }).classes).toEqual({ bounds: [9] });
+    const unnamed = { ...config, data: { ...config.data, classes: { ...named, names: null } } };
+    expect(dataPlan(unnamed, {}).classes).toEqual({ bounds: [8, 24] });
+    expect(dataPlan(config, {})).not.toHaveProperty('classes');
+  });
+
   it('takes the subset of C-MAPSS and the test wells of USROP from the configuration', () => {
     expect(dataPlan(config, { dataset: 'cmapss' }).parts).toEqual([{ kind: 'cmapss', subset: 'FD001' }]);
     expect(dataPlan(config, { dataset: 'usrop' }).parts).toEqual([{ kind: 'usrop', testWells: ['F-9'] }]);

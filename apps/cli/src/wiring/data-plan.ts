@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { MlopsConfig } from '@i-drill/config';
+import type { TargetClasses } from '@i-drill/datasets';
 import type { WindowSettings } from '@i-drill/workflows';
 import { unitsNeeded } from '@i-drill/training';
 import type { TrainFlags } from '../commands/data-flags.js';
@@ -37,6 +38,8 @@ export interface DataPlan {
   readonly parts: readonly DataPart[];
   readonly split: SplitPlan;
   readonly window: WindowSettings;
+  /** Where the target is cut into classes. Absent: a number is predicted. */
+  readonly classes?: TargetClasses;
   /** Folder with the files of the data set. */
   readonly directory: string;
 }
@@ -49,11 +52,11 @@ export interface DataPlan {
 export function dataPlan(config: MlopsConfig, flags: Partial<TrainFlags>): DataPlan {
   const dataset = flags.dataset ?? config.data.dataset;
   refuseUnused(dataset, flags);
+  const classes = targetClasses(config, flags);
   return {
     dataset,
     parts: [part(config, dataset, flags)],
-    split: splitPlan(config, flags),
-    window: windowSettings(config, dataset, flags),
+    ...planOfTarget(config, { dataset, flags, classes }),
     directory: flags.data ?? join(config.data.directory, folders[dataset]),
   };
 }
@@ -77,6 +80,38 @@ function refuseUnused(dataset: DataPlan['dataset'], { subset, limitUnits }: Part
   function refuse(problem: string): never {
     throw new CliError(`Cannot use ${problem}`, { code: 'CLI_WRONG_VALUE', details: { dataset } });
   }
+}
+
+function targetClasses({ data }: MlopsConfig, { classBounds }: Partial<TrainFlags>): TargetClasses | undefined {
+  if (classBounds !== undefined) return { bounds: classBounds };
+  if (data.classes === null) return undefined;
+  const { bounds, names } = data.classes;
+  return { bounds, ...(names === null ? {} : { names }) };
+}
+
+/** What is planned of a target, a number or classes. */
+interface TargetQuestion {
+  readonly dataset: DataPlan['dataset'];
+  readonly flags: Partial<TrainFlags>;
+  readonly classes: TargetClasses | undefined;
+}
+
+function planOfTarget(
+  config: MlopsConfig,
+  { dataset, flags, classes }: TargetQuestion,
+): Pick<DataPlan, 'split' | 'window' | 'classes'> {
+  const split = splitPlan(config, flags);
+  const window = windowSettings(config, dataset, flags);
+  if (classes === undefined) return { split, window };
+  return { split: withoutCalibration(split), window: withoutCap(window), classes };
+}
+
+function withoutCalibration({ calibration: _ofIntervals, ...split }: SplitPlan): SplitPlan {
+  return split;
+}
+
+function withoutCap({ targetCap: _ofNumbers, ...window }: WindowSettings): WindowSettings {
+  return window;
 }
 
 function splitPlan(

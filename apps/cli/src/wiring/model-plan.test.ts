@@ -32,6 +32,22 @@ describe('modelPlan()', () => {
     });
   });
 
+  it('minimises the cross-entropy of classes, each with the same say unless the configuration has it otherwise', () => {
+    const segment = {
+      unit: 'a',
+      rows: 5,
+      features: new Float64Array(5),
+      target: Float64Array.of(0, 1, 1, 1, Number.NaN),
+    };
+    const train = { classes: ['worn', 'good'], segments: [segment] };
+    const lossOf = (changed: ModelsConfig): unknown => modelPlan(changed, 'lstm', { seed: 1, train }).settings.loss;
+    expect(lossOf(models)).toEqual([{ type: 'cross-entropy', classWeights: [2, 2 / 3] }]);
+    expect(lossOf(withLstm({ class_weights: 'none' }))).toEqual([{ type: 'cross-entropy', classWeights: [1, 1] }]);
+    expect(modelPlan(models, 'lstm', { seed: 1, train: { segments: [segment] } }).settings.loss).toEqual([
+      { type: 'mse' },
+    ]);
+  });
+
   it('makes a Transformer of training.models.transformer', () => {
     expect(modelPlan(models, 'transformer', { seed: 1 })).toMatchObject({
       architecture: {

@@ -1,5 +1,7 @@
 import type { CnnLstmConfig, LstmConfig, ModelsConfig, ModelTrainingConfig, TransformerConfig } from '@i-drill/config';
+import type { SensorDataset } from '@i-drill/core';
 import {
+  balancedClassWeights,
   modelTypes,
   TrainingError,
   type Architecture,
@@ -24,6 +26,8 @@ export interface ModelPlan {
 export interface ModelPlanOptions {
   readonly seed: number;
   readonly epochs?: number;
+  /** Of classes: the training part, whose labels weigh the loss. */
+  readonly train?: Pick<SensorDataset, 'classes' | 'segments'>;
 }
 
 /**
@@ -105,10 +109,10 @@ function cnnLstm(config: CnnLstmConfig): CnnLstmArchitecture {
 
 function trainingSettings(
   section: ModelTrainingConfig,
-  { seed, epochs = section.epochs }: ModelPlanOptions,
+  { seed, epochs = section.epochs, train }: ModelPlanOptions,
 ): TrainingSettings {
   return {
-    loss: lossTerms(section),
+    loss: train?.classes === undefined ? lossTerms(section) : [crossEntropy(section, train)],
     learningRate: section.learning_rate,
     schedule: scheduleOf(section, epochs),
     weightDecay: section.weight_decay,
@@ -136,4 +140,13 @@ function lossTerms({ loss, huber_delta: delta, interval }: ModelTrainingConfig):
   if (loss === 'pinball') return [{ type: 'pinball', levels: [0.5, ...ends] }];
   const point: LossTerm = loss === 'huber' ? { type: 'huber', delta } : { type: 'mse' };
   return ends.length === 0 ? [point] : [point, { type: 'pinball', levels: ends }];
+}
+
+function crossEntropy(
+  { class_weights: weights }: ModelTrainingConfig,
+  { classes = [], segments }: Pick<SensorDataset, 'classes' | 'segments'>,
+): LossTerm {
+  const labels = segments.flatMap(({ target }) => Array.from(target).filter((label) => !Number.isNaN(label)));
+  const classWeights = weights === 'none' ? classes.map(() => 1) : balancedClassWeights(labels, classes.length);
+  return { type: 'cross-entropy', classWeights };
 }

@@ -26,4 +26,17 @@ describe('prepareData()', () => {
     expect(again.data).toEqual(data);
     expect(again.recipe).toEqual(recipe);
   });
+
+  it('gives classes, and the same again from the recipe whatever the configuration says by then', async () => {
+    const { data, recipe, summary } = await prepareData(dataPlan(config, { limitUnits: 20, classBounds: [8] }));
+    expect(summary).toContain('predicts remaining_useful_life_class: up to 8 | above 8,');
+    expect(recipe.classes).toEqual({
+      bounds: [8],
+      of: { task: 'remaining-useful-life', target: { name: 'remaining_useful_life', unit: 'h' } },
+    });
+    const other = { ...config, data: { ...config.data, classes: { bounds: [1, 2], names: null } } };
+    expect((await prepareRecipe(other, recipe)).data).toEqual(data);
+    const { recipe: plain } = await prepareData(dataPlan(config, { limitUnits: 20 }));
+    expect((await prepareRecipe(other, plain)).recipe).toEqual(plain);
+  });
 });

@@ -1,6 +1,7 @@
 import type { MlopsConfig } from '@i-drill/config';
 import type { SensorDataset, SplitDataset } from '@i-drill/core';
 import {
+  classifyTarget,
   joinDatasets,
   loadCmapss,
   loadForge,
@@ -33,7 +34,8 @@ interface LoadedPart {
 /** Reads or makes the data of a plan and splits them by unit. */
 export async function prepareData(plan: DataPlan): Promise<PreparedData> {
   const loaded = await loadParts(plan);
-  const whole = loaded.map(({ dataset }) => dataset).reduce((all, next) => joinDatasets(all, next));
+  const read = loaded.map(({ dataset }) => dataset).reduce((all, next) => joinDatasets(all, next));
+  const whole = plan.classes === undefined ? read : classifyTarget(read, plan.classes);
   const data = split(
     whole,
     plan.split,
@@ -42,6 +44,9 @@ export async function prepareData(plan: DataPlan): Promise<PreparedData> {
   const recipe: DatasetRecipe = {
     parts: plan.parts.map((part) => ({ ...part })),
     split: { ...plan.split },
+    ...(plan.classes === undefined
+      ? {}
+      : { classes: { ...plan.classes, of: { task: read.task, target: read.target } } }),
     fingerprint: whole.fingerprint,
     rows: rowsOf(whole),
     units: unitsOf(whole),
@@ -50,9 +55,13 @@ export async function prepareData(plan: DataPlan): Promise<PreparedData> {
   const sizes = names.flatMap((name) => (data[name] === undefined ? [] : [`${unitsOf(data[name])} ${name}`]));
   const summary =
     `${whole.name}, ${recipe.rows} rows of ${recipe.units} units (${sizes.join(', ')}), ` +
-    `${whole.features.length} features, predicts ${whole.target.name} [${whole.target.unit}], ` +
+    `${whole.features.length} features, predicts ${predicted(whole)}, ` +
     `SHA-256 ${whole.fingerprint.slice(0, 12)}`;
   return { data, recipe, summary };
+}
+
+function predicted({ target, classes }: SensorDataset): string {
+  return classes === undefined ? `${target.name} [${target.unit}]` : `${target.name}: ${classes.join(' | ')}`;
 }
 
 /** The data a version was trained on, from its recipe. */
@@ -69,7 +78,16 @@ export function planOfRecipe(
   const parts = recipe.parts as unknown as readonly DataPart[];
   const first = parts[0]?.kind ?? config.data.dataset;
   const dataset = first === 'arrived' ? config.data.dataset : first;
-  return { ...dataPlan(config, { ...flags, dataset }), parts, split: recipe.split as unknown as SplitPlan };
+  return {
+    ...dataPlan(withClassesOf(config, recipe), { ...flags, dataset }),
+    parts,
+    split: recipe.split as unknown as SplitPlan,
+  };
+}
+
+function withClassesOf(config: MlopsConfig, { classes }: DatasetRecipe): MlopsConfig {
+  const own = classes === undefined ? null : { bounds: classes.bounds, names: classes.names ?? null };
+  return { ...config, data: { ...config.data, classes: own } };
 }
 
 /**
@@ -83,7 +101,7 @@ export function planRetraining(
 ): DataPlan {
   const { split, ...plan } = planOfRecipe(config, recipe, flags);
   const { seed, validationShare, testShare } = split;
-  const { calibration } = dataPlan(config, { ...flags, dataset: plan.dataset }).split;
+  const { calibration } = dataPlan(withClassesOf(config, recipe), { ...flags, dataset: plan.dataset }).split;
   const shares = { validationShare, testShare, ...(calibration === undefined ? {} : { calibration }) };
   return { ...plan, split: { seed, ...shares } };
 }

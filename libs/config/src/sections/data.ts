@@ -40,10 +40,19 @@ export interface IdrillSyntheticConfig {
   readonly window_length?: number;
 }
 
+/** Classes to predict in place of the number a data set has. */
+interface ClassesConfig {
+  /** In units of the target, rising; a bound belongs to the class below it. */
+  readonly bounds: readonly number[];
+  /** One more than bounds; `null`: made of the bounds. */
+  readonly names: readonly string[] | null;
+}
+
 /** Section `data`. */
 export interface DataConfig {
   readonly dataset: DatasetName;
   readonly directory: string;
+  readonly classes: ClassesConfig | null;
   readonly bit_runs: BitRunsConfig;
   readonly cmapss: CmapssConfig;
   readonly usrop: UsropConfig;
@@ -107,6 +116,37 @@ const idrillSynthetic: z.ZodType<IdrillSyntheticConfig> = section(
   'Noise with the names of drilling sensors. Nothing can be learned from it: every model must be refused on it.',
 );
 
+const isRising = (values: readonly number[]): boolean => values.every((value, i) => i === 0 || value > values[i - 1]!);
+
+const classes: z.ZodType<ClassesConfig | null> = z
+  .strictObject({
+    bounds: z
+      .array(z.number())
+      .min(1)
+      .refine(isRising, { error: 'numbers that rise' })
+      .describe(
+        'Where one class ends and the next begins, in units of the target; a bound belongs to the class below it.',
+      ),
+    names: z
+      .array(z.string().min(1))
+      .nullable()
+      .default(null)
+      .describe('One name per class; null: made of the bounds.'),
+  })
+  .refine(
+    ({ bounds, names }) =>
+      names === null || (names.length === bounds.length + 1 && new Set(names).size === names.length),
+    {
+      path: ['names'],
+      error: 'one name per class, all different: one more than bounds',
+    },
+  )
+  .nullable()
+  .default(null)
+  .describe(
+    'Predicts a class of the target in place of the number: with bounds [30], whether an engine fails within 30 cycles. null: predicts the number.',
+  );
+
 /** Schema of section `data`. */
 export const dataSchema: z.ZodType<DataConfig> = section(
   {
@@ -118,6 +158,7 @@ export const dataSchema: z.ZodType<DataConfig> = section(
       '../shared/data',
       'Folder with cmapss/, usrop/, utah_forge_58_32/ and idrill_synthetic/, relative to the working directory.',
     ),
+    classes,
     bit_runs: bitRuns,
     cmapss,
     usrop,

@@ -19,6 +19,8 @@ export interface ModelTrainingConfig {
   readonly loss: 'mse' | 'huber' | 'pinball';
   /** Of `huber`, in standard deviations of the target. */
   readonly huber_delta: number;
+  /** Of classes. */
+  readonly class_weights: 'balanced' | 'none';
   readonly batch_size: number;
   readonly epochs: number;
   readonly patience: number;
@@ -83,9 +85,15 @@ export function modelTrainingFields(defaults: TrainingDefaults): Fields {
       .enum(['mse', 'huber', 'pinball'])
       .default('mse')
       .describe(
-        'What is minimised. mse: mean squared error. huber: linear for large errors. pinball: absolute error, gives the median.',
+        'What is minimised where a number is predicted. mse: mean squared error. huber: linear for large errors. pinball: absolute error, gives the median.',
       ),
     huber_delta: positive(1, 'Error beyond which huber is linear, in standard deviations of the target.'),
+    class_weights: z
+      .enum(['balanced', 'none'])
+      .default('balanced')
+      .describe(
+        'Where classes are predicted, cross-entropy is minimised. balanced: every class has the same say, however rare. none: every window has.',
+      ),
     batch_size: count(128, 'Windows per gradient step.'),
     epochs: count(50, 'Most passes over the training windows.'),
     patience: count(8, 'Epochs without a better validation loss after which training stops.'),
