@@ -1,5 +1,6 @@
 import type { SensorDataset, SensorSegment } from '@i-drill/core';
 import { composeDataset } from './compose-dataset.js';
+import type { TableSchema } from './read-unit-table.js';
 
 /** Where one class of target values ends and the next begins. */
 export interface TargetClasses {
@@ -30,17 +31,25 @@ export interface TargetClasses {
  * ```
  */
 export function classifyTarget(dataset: SensorDataset, classes: TargetClasses): SensorDataset {
-  const names = classNames(classes);
-  if (dataset.classes !== undefined) {
-    throw new RangeError(`Cannot classify "${dataset.name}": its target is a class already`);
+  const segments = dataset.segments.map((segment) => classifySegment(segment, classes));
+  return composeDataset({ ...withoutAnchor(dataset), ...classSchema(dataset, classes), segments });
+}
+
+/** What a table is read as once its target is cut into classes. */
+export function classSchema(schema: TableSchema, classes: TargetClasses): TableSchema {
+  if (schema.classes !== undefined) {
+    throw new RangeError(`Cannot classify "${schema.name}": its target is a class already`);
   }
-  return composeDataset({
-    ...withoutAnchor(dataset),
-    task: 'window-class',
-    target: { name: `${dataset.target.name}_class`, unit: '-' },
-    segments: dataset.segments.map((segment) => classified(segment, classes.bounds)),
-    classes: names,
-  });
+  const target = { name: `${schema.target.name}_class`, unit: '-' };
+  const { name, features, evaluateOn, conditionFeatures } = schema;
+  const conditions = conditionFeatures === undefined ? {} : { conditionFeatures };
+  return { name, task: 'window-class', features, target, evaluateOn, ...conditions, classes: classNames(classes) };
+}
+
+/** The segment with the index of its class in the place of each target. */
+export function classifySegment(segment: SensorSegment, { bounds }: TargetClasses): SensorSegment {
+  const classOf = (value: number): number => bounds.filter((bound) => value > bound).length;
+  return { ...segment, target: segment.target.map((value) => (Number.isNaN(value) ? Number.NaN : classOf(value))) };
 }
 
 function withoutAnchor({ anchorFeature: _added, ...rest }: SensorDataset): Omit<SensorDataset, 'anchorFeature'> {
@@ -64,9 +73,4 @@ function classNames({ bounds, names = defaultNames(bounds) }: TargetClasses): re
 function defaultNames(bounds: readonly number[]): string[] {
   const between = bounds.slice(1).map((bound, i) => `${bounds[i]} to ${bound}`);
   return [`up to ${bounds[0]}`, ...between, `above ${bounds.at(-1)}`];
-}
-
-function classified(segment: SensorSegment, bounds: readonly number[]): SensorSegment {
-  const classOf = (value: number): number => bounds.filter((bound) => value > bound).length;
-  return { ...segment, target: segment.target.map((value) => (Number.isNaN(value) ? Number.NaN : classOf(value))) };
 }

@@ -25,17 +25,24 @@ export type FingerprintParts = Pick<
  * ```
  */
 export function fingerprint(parts: FingerprintParts): string {
+  const hash = beginFingerprint(parts);
+  for (const segment of parts.segments) addSegment(hash, segment);
+  return hash.digest('hex');
+}
+
+/** The fingerprint before its first segment. */
+export function beginFingerprint(parts: Omit<FingerprintParts, 'segments'>): Hash {
   const hash = createHash('sha256');
   const { task, features, target, evaluateOn } = parts;
   const columns = [...features, target].map(({ name, unit }) => [name, unit]);
   addText(hash, ['i-drill sensor data set 1', task, columns, evaluateOn, parts.anchorFeature ?? null]);
   const { conditionFeatures = [], classes = [] } = parts;
   if (conditionFeatures.length + classes.length > 0) addText(hash, [conditionFeatures, classes]);
-  for (const segment of parts.segments) addSegment(hash, segment);
-  return hash.digest('hex');
+  return hash;
 }
 
-function addSegment(hash: Hash, { unit, group, rows, features, target }: SensorSegment): void {
+/** Adds the next segment. */
+export function addSegment(hash: Hash, { unit, group, rows, features, target }: SensorSegment): void {
   addText(hash, [unit, group ?? unit, rows, features.length, target.length]);
   hash.update(littleEndianDoubles(features));
   hash.update(littleEndianDoubles(target));

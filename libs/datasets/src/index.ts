@@ -11,10 +11,19 @@ export { makeBitRuns } from './make-bit-runs.js';
 export { readTable } from './read-table.js';
 export { readUnitTable, type TableSchema } from './read-unit-table.js';
 export { selectUnits } from './select-units.js';
+export { inferFeatures } from './stream/infer-features.js';
 export { readUnits } from './stream/read-units.js';
+export {
+  countRows,
+  splitTable,
+  type SplitTable,
+  type TableSplitOptions,
+  type TrainingStream,
+} from './stream/split-table.js';
 export { streamWindows, type StreamOptions, type WindowStream } from './stream/stream-windows.js';
 export type { UnitTable } from './stream/unit-table.js';
 export { splitByUnit, type SplitOptions } from './split-by-unit.js';
+export type { SplitShares } from './split-groups.js';
 export type { ReadTableOptions, Table, TableFormat } from './table.js';
 export { loadUsrop, type UsropOptions } from './usrop/load-usrop.js';
 export { usropWells, type UsropWell } from './usrop/wells.js';

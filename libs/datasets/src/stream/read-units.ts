@@ -1,12 +1,22 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { SensorDataset, SensorSegment } from '@i-drill/core';
 import { basename } from 'node:path';
+import { classifySegment } from '../classify-target.js';
 import { composeDataset } from '../compose-dataset.js';
 import { DatasetError } from '../errors.js';
 import { quoteName, quoteText } from '../table-source.js';
 import { unreadable } from '../unreadable.js';
 import { indexUnits, type IndexedUnit } from './unit-index.js';
-import { asNumber, openReader, unitColumn, unitRows, unitText, type UnitRows, type UnitTable } from './unit-table.js';
+import {
+  asNumber,
+  openReader,
+  readSchema,
+  unitColumn,
+  unitRows,
+  unitText,
+  type UnitRows,
+  type UnitTable,
+} from './unit-table.js';
 
 /**
  * Reads some units of a table and holds only these: a part for fitting the preprocessing, or for validation, of data that
@@ -20,7 +30,7 @@ export async function readUnits(table: UnitTable, units: readonly string[]): Pro
     const rows = await unitRows(connection, table);
     const index = await indexUnits(connection, table, { rows, counting: {} });
     const segments = await readSegments(connection, table, { rows, units: chooseUnits(table, index, units) });
-    return composeDataset({ ...table.schema, segments, source: basename(table.path) });
+    return composeDataset({ ...readSchema(table), segments, source: basename(table.path) });
   } finally {
     close();
   }
@@ -66,7 +76,8 @@ export async function readSegments(
   }
   const changed = segments.find((segment) => !segment.isFull);
   if (changed !== undefined) throw changedFile(table.path, changed.unit.unit);
-  return segments.map((segment) => segment.segment);
+  const { targetClasses: classes } = table;
+  return segments.map(({ segment }) => (classes === undefined ? segment : classifySegment(segment, classes)));
 }
 
 /** Where in the file the units lie, as a condition: DuckDB skips the parts of Parquet in which it cannot hold. */

@@ -10,7 +10,7 @@ import { chooseUnits, readSegments } from './read-units.js';
 import { rebatch } from './rebatch.js';
 import { unitGroups } from './unit-groups.js';
 import { indexUnits, type IndexedUnit } from './unit-index.js';
-import { openReader, unitRows, type UnitTable } from './unit-table.js';
+import { openReader, readSchema, unitRows, type UnitTable } from './unit-table.js';
 
 /** What is streamed, and how. */
 export interface StreamOptions extends UnitTable, WindowOptions {
@@ -86,7 +86,7 @@ export async function* streamPass(
     const rows = await unitRows(connection, options);
     for (const group of unitGroups(units, bufferRows, pass.rng)) {
       const segments = await readSegments(connection, options, { rows, units: group });
-      const dataset = { ...options.schema, segments, source: options.path, fingerprint: '' };
+      const dataset = { ...readSchema(options), segments, source: options.path, fingerprint: '' };
       yield* segmentWindows(dataset, options).batches(pass);
     }
   } finally {

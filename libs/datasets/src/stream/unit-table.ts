@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { classSchema, type TargetClasses } from '../classify-target.js';
 import { requireColumns } from '../column-checks.js';
 import { openDatabase, type OpenDatabase } from '../open-database.js';
 import type { TableSchema } from '../read-unit-table.js';
@@ -12,6 +13,13 @@ export interface UnitTable extends Pick<ReadTableOptions, 'format' | 'columnName
   readonly path: string;
   /** Names the columns. Any data set is a schema. */
   readonly schema: TableSchema;
+  /** The target, a number in the file, is cut into these. @default it stays a number */
+  readonly targetClasses?: TargetClasses;
+}
+
+/** What the rows of a table are once they are read. */
+export function readSchema({ schema, targetClasses }: UnitTable): TableSchema {
+  return targetClasses === undefined ? schema : classSchema(schema, targetClasses);
 }
 
 /** Name of the column that says which unit a row belongs to. */
