@@ -31,6 +31,7 @@ export { rowsOf } from './training-log.js';
 export {
   trainVersion,
   type CheckpointAccess,
+  type StreamedTraining,
   type TrainedVersion,
   type TrainRequest,
   type WindowSettings,

@@ -1,10 +1,16 @@
 import type { SensorDataset } from '@i-drill/core';
 import { readEvidence } from '@i-drill/registry';
-import { selectBackend, type TrainingCheckpoint } from '@i-drill/training';
+import {
+  fitPreprocessing,
+  segmentWindows,
+  selectBackend,
+  type TrainingCheckpoint,
+  type WindowOptions,
+} from '@i-drill/training';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bitRuns, ropRuns } from './testing/small-data.js';
 import { openScene, recipe, trainRequest, type Scene } from './testing/scene.js';
-import { trainVersion, type TrainedVersion, type TrainRequest } from './train-version.js';
+import { trainVersion, type StreamedTraining, type TrainedVersion, type TrainRequest } from './train-version.js';
 
 beforeAll(async () => {
   await selectBackend(['cpu']);
@@ -48,6 +54,7 @@ describe('trainVersion()', () => {
       window_stride: '2',
       target_cap: 'none',
       train_units: 'train-1 train-2 train-3 train-4 train-5 train-6',
+      train_streamed: 'no',
       validation_units: 'validation-1 validation-2',
       calibration_units: 'none',
       test_units: 'test-1 test-2 test-3 test-4 test-5 test-6 test-7 test-8',
@@ -491,5 +498,39 @@ describe('data that cannot be trained on', () => {
       code: 'TRAINING_TOO_FEW_WINDOWS',
     });
     expect(store.runs).toEqual([]);
+  });
+});
+
+describe('trainVersion() of a training part that is streamed', () => {
+  it('learns from the stream, and makes scalers, reference and baseline from the sample', async () => {
+    const scene = openScene();
+    const { data, ...request } = trainRequest();
+    const sample = bitRuns('train', [8, 20]); // the first two of the six units
+    const asked: WindowOptions[] = [];
+    const streamed: StreamedTraining = {
+      rows: 84,
+      units: 6,
+      open: (windows) => {
+        asked.push(windows);
+        return Promise.resolve(segmentWindows(data.train, windows));
+      },
+    };
+    const { version } = await trainVersion(scene.ports, { ...request, data: { ...data, train: sample }, streamed });
+    expect(asked).toEqual([{ windowLength: 3, stride: 2 }]);
+    const run = scene.store.runs[0]!;
+    expect(run.params).toMatchObject({ train_streamed: '84 rows of 6 units', train_units: 'train-1 train-2' });
+    const reference = JSON.parse(await scene.store.text(run.runId, 'model/reference_profile.json')) as { rows: number };
+    expect(reference.rows).toBe(28);
+    expect(readEvidence(version).preprocessing.targetScaler).toEqual(
+      fitPreprocessing(sample, { windowLength: 3 }).targetScaler,
+    );
+  });
+
+  it('leaves no run behind where the stream cannot be opened', async () => {
+    const scene = openScene();
+    const open = (): Promise<never> => Promise.reject(new Error('the file is gone'));
+    const request = { ...trainRequest(), streamed: { rows: 84, units: 6, open } };
+    await expect(trainVersion(scene.ports, request)).rejects.toThrow('the file is gone');
+    expect(scene.store.runs).toEqual([]);
   });
 });

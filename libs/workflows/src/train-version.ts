@@ -10,6 +10,8 @@ import type {
   TrainingCheckpoint,
   TrainingResult,
   TrainingSettings,
+  WindowOptions,
+  WindowSource,
 } from '@i-drill/training';
 import { trivialBaseline } from './baselines.js';
 import { WorkflowError } from './errors.js';
@@ -39,12 +41,22 @@ export interface CheckpointAccess {
   readonly resumeFrom?: TrainingCheckpoint;
 }
 
+/** A training part that is read while it is used; `data.train` is a sample of its units. */
+export interface StreamedTraining {
+  readonly rows: number;
+  readonly units: number;
+  readonly open: (windows: WindowOptions) => Promise<WindowSource>;
+}
+
 /** One training, complete. */
 export interface TrainRequest {
   readonly modelName: string;
   readonly architecture: Architecture;
   readonly experiment: string;
+  /** Scalers, reference profile and baseline are made from `train`, also where that is a sample. */
   readonly data: SplitDataset;
+  /** What is learned from in place of `data.train`, where that is too large to be held. */
+  readonly streamed?: StreamedTraining;
   readonly recipe: DatasetRecipe;
   readonly window: WindowSettings;
   readonly settings: TrainingSettings;
@@ -83,7 +95,7 @@ export interface TrainedVersion {
  * A run that fails is marked so and registers nothing. Data that cannot be trained on are refused before there is a run.
  */
 export async function trainVersion(ports: LoopPorts, request: TrainRequest): Promise<TrainedVersion> {
-  const material = trainingMaterial(request);
+  const material = await trainingMaterial(request);
   const options = {
     experiment: request.experiment,
     runName: `${request.modelName}-train`,

@@ -7,7 +7,7 @@ import type { TrainRequest } from './train-version.js';
 
 /** Logs the parameters of a training. */
 export function beginRunLog(ports: LoopPorts, request: TrainRequest, runId: string): Promise<void> {
-  const { data, settings, window, backend, interval } = request;
+  const { data, streamed, settings, window, backend, interval } = request;
   const params: Record<string, string> = {
     model_type: request.architecture.type,
     dataset: data.train.name,
@@ -15,6 +15,7 @@ export function beginRunLog(ports: LoopPorts, request: TrainRequest, runId: stri
     window_stride: String(window.stride),
     target_cap: String(window.targetCap ?? 'none'),
     train_units: unitList(data.train),
+    train_streamed: streamed === undefined ? 'no' : `${streamed.rows} rows of ${streamed.units} units`,
     validation_units: unitList(data.validation),
     calibration_units: data.calibration === undefined ? 'none' : unitList(data.calibration),
     test_units: unitList(data.test),

@@ -17,17 +17,19 @@ export interface TrainingMaterial {
 const minimumWindows = 2;
 
 /**
- * Cuts the parts into windows and fits the preprocessing on the training part.
+ * Cuts the parts into windows and fits the preprocessing on the training part, or on its sample where it is streamed.
  *
  * @throws TrainingError `TRAINING_NAN_FEATURE`, `TRAINING_TOO_FEW_WINDOWS`, `TRAINING_TOO_FEW_CALIBRATION_UNITS`
  */
-export function trainingMaterial(request: Pick<TrainRequest, 'data' | 'window' | 'interval'>): TrainingMaterial {
-  const { data, window, interval } = request;
+export async function trainingMaterial(
+  request: Pick<TrainRequest, 'data' | 'streamed' | 'window' | 'interval'>,
+): Promise<TrainingMaterial> {
+  const { data, streamed, window, interval } = request;
   const options = examOptions(window);
   const { stride } = window;
   const preprocessing = fitPreprocessing(data.train, options);
   const material = {
-    train: segmentWindows(data.train, { ...options, stride }),
+    train: (await streamed?.open({ ...options, stride })) ?? segmentWindows(data.train, { ...options, stride }),
     validation: segmentWindows(data.validation, { ...options, stride }),
     preprocessing,
     interval: planInterval({ interval, data, preprocessing, stride }),

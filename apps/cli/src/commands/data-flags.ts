@@ -18,7 +18,7 @@ export interface TrainFlags {
   readonly seed?: number;
 }
 
-const datasets: readonly DataPlan['dataset'][] = ['bit-runs', 'cmapss', 'usrop', 'forge', 'idrill-synthetic'];
+const datasets: readonly DataPlan['dataset'][] = ['bit-runs', 'cmapss', 'usrop', 'forge', 'idrill-synthetic', 'table'];
 
 /** `--model-type`; a type that is none is refused with its own error code, whatever else is wrong. */
 export function modelTypeOption(description = 'kind of model'): Option {
@@ -41,10 +41,14 @@ export function withTrainFlags(command: Command): Command {
       ]),
     )
     .option(
-      '--data <folder>',
-      'folder with the files of the data set; default: its folder in data.directory of the configuration',
+      '--data <path>',
+      'folder with the files of the data set, or the file of `table`; default: its folder in data.directory of the configuration, data.table.file',
     )
-    .option('--limit-units <n>', 'use only the first n units (a shortened run; not of usrop and forge)', wholeNumber(3))
+    .option(
+      '--limit-units <n>',
+      'use only the first n units (a shortened run; not of usrop, forge and table)',
+      wholeNumber(3),
+    )
     .option(
       '--class-bounds <numbers>',
       'predict a class of the target in place of the number: `30` whether at most 30 remain, `15,30` three classes; default: data.classes of the configuration',

@@ -17,7 +17,7 @@ export function deployCommand(run: (work: Promise<ExitCode>) => void): Command {
   const command = commandWithCommonFlags('deploy', 'put a version into service by canary (exit 1 when rolled back)');
   return withVersionFlags(command, 'the one in Staging')
     .option('--generate-traffic <per second>', 'send windows of its test data while the canary runs', positiveNumber)
-    .option('--data <folder>', 'folder with the files of its data set, for generated traffic')
+    .option('--data <path>', 'folder with the files of its data set, or its table, for generated traffic')
     .action((flags: Flags) => {
       run(deploy(flags));
     });

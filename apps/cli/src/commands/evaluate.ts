@@ -13,7 +13,7 @@ export function evaluateCommand(run: (work: Promise<ExitCode>) => void): Command
     'score a registered version on its test data, beside the baseline',
   );
   return withVersionFlags(command, 'the one in Production')
-    .option('--data <folder>', 'folder with the files of its data set')
+    .option('--data <path>', 'folder with the files of its data set, or its table')
     .action((flags: CommonFlags & VersionFlags & { data?: string }) => {
       run(evaluate(flags));
     });

@@ -29,7 +29,7 @@ export function retrainCommand(run: (work: Promise<ExitCode>) => void): Command 
     .requiredOption('--model-name <name>', 'registered model', modelNameFlag)
     .option('--check-only', 'decide only (default)')
     .option('--auto-trigger', 'when the decision is to retrain: train, validate and stage (exit 0 when it passed)')
-    .option('--data <folder>', 'folder with the files of its data set')
+    .option('--data <path>', 'folder with the files of its data set, or its table')
     .addOption(modelTypeOption('kind of model to train; default: that of the version in Production'))
     .action((flags: Flags) => {
       run(retrain(flags));

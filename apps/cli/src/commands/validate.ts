@@ -17,7 +17,7 @@ export function validateCommand(run: (work: Promise<ExitCode>) => void): Command
     'judge a version; a passed verdict moves it to Staging (exit 1 unless passed)',
   );
   return withVersionFlags(command, 'none, name it')
-    .option('--data <folder>', 'folder with the files of its data set')
+    .option('--data <path>', 'folder with the files of its data set, or its table')
     .action((flags: Flags) => {
       run(validate(flags));
     });

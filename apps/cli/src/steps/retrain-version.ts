@@ -4,7 +4,7 @@ import { readRecipe, type TrainedVersion, type ValidatedVersion } from '@i-drill
 import type { CommandContext } from '../context.js';
 import { withArrivedUnits, type DataPlan } from '../wiring/data-plan.js';
 import { modelTypeOf } from '../wiring/model-plan.js';
-import { planRetraining } from '../wiring/prepare-data.js';
+import { planRetraining } from '../wiring/recipe-plan.js';
 import { arrivedUnits } from './retrain-step.js';
 import { trainStep } from './train-step.js';
 import { validateStep } from './validate-step.js';

@@ -49,6 +49,7 @@ export async function trainStep(context: CommandContext, options: TrainStepOptio
     modelName: options.modelName,
     experiment: options.experiment ?? config.mlflow.experiment_name,
     data: prepared.data,
+    ...(prepared.streamed === undefined ? {} : { streamed: prepared.streamed }),
     recipe: prepared.recipe,
     window: options.plan.window,
     exportTolerance: config.validation.export.tolerance,

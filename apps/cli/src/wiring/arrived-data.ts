@@ -1,7 +1,8 @@
 import type { Preprocessing, SensorDataset } from '@i-drill/core';
 import { classifyTarget, readUnitTable, selectUnits, type TableSchema } from '@i-drill/datasets';
 import type { DatasetRecipe } from '@i-drill/workflows';
-import { knownArrivals, type DataPart } from './data-plan.js';
+import type { DataPart } from './data-part.js';
+import { knownArrivals } from './data-plan.js';
 
 /**
  * The columns a file of labelled arrivals must have for a model: a unit, the model's features, its target, which of classes is

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { loadConfig, type MlopsConfig } from '@i-drill/config';
 import { describe, expect, it } from 'vitest';
-import { dataPlan, knownArrivals, withArrivedUnits, type DataPart } from './data-plan.js';
-import { planOfRecipe, planRetraining } from './prepare-data.js';
+import type { DataPart } from './data-part.js';
+import { dataPlan, knownArrivals, withArrivedUnits } from './data-plan.js';
+import { planOfRecipe, planRetraining } from './recipe-plan.js';
 
 const config = loadConfig({ path: join(import.meta.dirname, '../../../../config/mlops_config.yaml'), env: {} });
 

@@ -1,27 +1,10 @@
-import { join } from 'node:path';
 import type { MlopsConfig } from '@i-drill/config';
 import type { TargetClasses } from '@i-drill/datasets';
 import type { WindowSettings } from '@i-drill/workflows';
 import { unitsNeeded } from '@i-drill/training';
 import type { TrainFlags } from '../commands/data-flags.js';
-import { CliError } from '../errors.js';
+import { sourceFolder, sourcePart, type DataPart } from './data-part.js';
 import { intervalSettings, modelSection } from './model-plan.js';
-
-/** One source of rows, so described that it can be read or made again. */
-export type DataPart =
-  | {
-      readonly kind: 'bit-runs';
-      readonly count: number;
-      readonly seed: number;
-      readonly formation: 'soft' | 'mixed' | 'hard';
-      readonly intervalMinutes: number;
-    }
-  | { readonly kind: 'cmapss'; readonly subset: string; readonly limitUnits?: number }
-  | { readonly kind: 'usrop'; readonly testWells: readonly string[] }
-  | { readonly kind: 'forge'; readonly file: string; readonly blocks: number; readonly testBlocks: number }
-  | { readonly kind: 'idrill-synthetic'; readonly limitUnits?: number }
-  /** Labelled units that came in later, out of a file that may grow; path relative to the working directory. */
-  | { readonly kind: 'arrived'; readonly path: string; readonly units: readonly string[] };
 
 /** How the units are divided. */
 export interface SplitPlan {
@@ -40,7 +23,7 @@ export interface DataPlan {
   readonly window: WindowSettings;
   /** Where the target is cut into classes. Absent: a number is predicted. */
   readonly classes?: TargetClasses;
-  /** Folder with the files of the data set. */
+  /** Folder with the files of the data set; of a table, the one the file is in. */
   readonly directory: string;
 }
 
@@ -51,35 +34,13 @@ export interface DataPlan {
  */
 export function dataPlan(config: MlopsConfig, flags: Partial<TrainFlags>): DataPlan {
   const dataset = flags.dataset ?? config.data.dataset;
-  refuseUnused(dataset, flags);
   const classes = targetClasses(config, flags);
   return {
     dataset,
-    parts: [part(config, dataset, flags)],
+    parts: [sourcePart(config, dataset, flags)],
     ...planOfTarget(config, { dataset, flags, classes }),
-    directory: flags.data ?? join(config.data.directory, folders[dataset]),
+    directory: sourceFolder(config, dataset, flags),
   };
-}
-
-const folders: Readonly<Record<DataPlan['dataset'], string>> = {
-  'bit-runs': 'bit-runs',
-  cmapss: 'cmapss',
-  usrop: 'usrop',
-  forge: 'utah_forge_58_32',
-  'idrill-synthetic': 'idrill_synthetic',
-};
-
-function refuseUnused(dataset: DataPlan['dataset'], { subset, limitUnits }: Partial<TrainFlags>): void {
-  if (subset !== undefined && dataset !== 'cmapss') {
-    refuse(`--subset: data set "${dataset}" has no subsets; leave it out, or give --dataset cmapss`);
-  }
-  if (limitUnits !== undefined && (dataset === 'usrop' || dataset === 'forge')) {
-    refuse(`--limit-units: data set "${dataset}" is always read whole; leave it out`);
-  }
-
-  function refuse(problem: string): never {
-    throw new CliError(`Cannot use ${problem}`, { code: 'CLI_WRONG_VALUE', details: { dataset } });
-  }
 }
 
 function targetClasses({ data }: MlopsConfig, { classBounds }: Partial<TrainFlags>): TargetClasses | undefined {
@@ -124,37 +85,14 @@ function splitPlan(
   return { seed, validationShare, testShare, ...(calibration === undefined ? {} : { calibration }) };
 }
 
-function part(config: MlopsConfig, dataset: DataPlan['dataset'], flags: Partial<TrainFlags>): DataPart {
-  const { bit_runs: bitRuns, cmapss, usrop, forge } = config.data;
-  const limit = flags.limitUnits === undefined ? {} : { limitUnits: flags.limitUnits };
-  switch (dataset) {
-    case 'bit-runs':
-      return {
-        kind: 'bit-runs',
-        count: flags.limitUnits ?? bitRuns.count,
-        seed: bitRuns.seed,
-        formation: bitRuns.formation,
-        intervalMinutes: bitRuns.interval_minutes,
-      };
-    case 'cmapss':
-      return { kind: 'cmapss', subset: flags.subset ?? cmapss.subset, ...limit };
-    case 'usrop':
-      return { kind: 'usrop', testWells: usrop.test_wells };
-    case 'forge':
-      return { kind: 'forge', file: forge.file, blocks: forge.blocks, testBlocks: forge.test_blocks };
-    case 'idrill-synthetic':
-      return { kind: 'idrill-synthetic', ...limit };
-  }
-}
-
 function windowSettings(
   config: MlopsConfig,
   dataset: DataPlan['dataset'],
   { modelType = 'lstm' }: Partial<TrainFlags>,
 ): WindowSettings {
   const model = modelSection(config.training.models, modelType);
-  const { bit_runs: bitRuns, cmapss, usrop, forge, idrill_synthetic: idrillSynthetic } = config.data;
-  const own = { 'bit-runs': bitRuns, cmapss, usrop, forge, 'idrill-synthetic': idrillSynthetic }[dataset];
+  const { bit_runs: bitRuns, cmapss, usrop, forge, idrill_synthetic: idrillSynthetic, table } = config.data;
+  const own = { 'bit-runs': bitRuns, cmapss, usrop, forge, 'idrill-synthetic': idrillSynthetic, table }[dataset];
   const cap = dataset === 'cmapss' ? cmapss.target_cap : model.target_cap;
   return {
     length: own.window_length ?? model.window_length,

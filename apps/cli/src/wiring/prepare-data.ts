@@ -13,13 +13,17 @@ import {
   splitByUnit,
 } from '@i-drill/datasets';
 import { createRng } from '@i-drill/numerics';
-import { rowsOf, type DatasetRecipe } from '@i-drill/workflows';
-import type { TrainFlags } from '../commands/data-flags.js';
-import { dataPlan, type DataPart, type DataPlan, type SplitPlan } from './data-plan.js';
+import { rowsOf, type DatasetRecipe, type StreamedTraining } from '@i-drill/workflows';
+import type { DataPart } from './data-part.js';
+import type { DataPlan, SplitPlan } from './data-plan.js';
+import { loadTable, streamedTable, withFeatures } from './prepare-table.js';
+import { planOfRecipe } from './recipe-plan.js';
 
 /** Data that are ready to train on. */
 export interface PreparedData {
   readonly data: SplitDataset;
+  /** Absent: `data.train` is the training part, not a sample of it. */
+  readonly streamed?: StreamedTraining;
   readonly recipe: DatasetRecipe;
   /** One line for a person. */
   readonly summary: string;
@@ -32,7 +36,21 @@ interface LoadedPart {
 }
 
 /** Reads or makes the data of a plan and splits them by unit. */
-export async function prepareData(plan: DataPlan): Promise<PreparedData> {
+export async function prepareData(asked: DataPlan): Promise<PreparedData> {
+  const plan = await withFeatures(asked);
+  const table = await streamedTable(plan);
+  if (table === undefined) return prepareInMemory(plan);
+  const { data, streamed, schema, ...whole } = table;
+  const sample = `${rowsOf(data.train)} rows of ${unitsOf(data.train)} training units are in memory for scalers, reference profile and baseline, ${streamed.rows} are read while training`;
+  return {
+    data,
+    streamed,
+    recipe: recipeOf(plan, schema, whole),
+    summary: `${summaryOf(data, streamed.units, whole)}; ${sample}`,
+  };
+}
+
+async function prepareInMemory(plan: DataPlan): Promise<PreparedData> {
   const loaded = await loadParts(plan);
   const read = loaded.map(({ dataset }) => dataset).reduce((all, next) => joinDatasets(all, next));
   const whole = plan.classes === undefined ? read : classifyTarget(read, plan.classes);
@@ -41,23 +59,35 @@ export async function prepareData(plan: DataPlan): Promise<PreparedData> {
     plan.split,
     loaded.flatMap(({ testUnits }) => testUnits),
   );
-  const recipe: DatasetRecipe = {
-    parts: plan.parts.map((part) => ({ ...part })),
-    split: { ...plan.split },
-    ...(plan.classes === undefined
-      ? {}
-      : { classes: { ...plan.classes, of: { task: read.task, target: read.target } } }),
-    fingerprint: whole.fingerprint,
-    rows: rowsOf(whole),
-    units: unitsOf(whole),
+  const size = { fingerprint: whole.fingerprint, rows: rowsOf(whole), units: unitsOf(whole) };
+  return { data, recipe: recipeOf(plan, read, size), summary: summaryOf(data, unitsOf(data.train), size) };
+}
+
+type WholeSize = Pick<DatasetRecipe, 'fingerprint' | 'rows' | 'units'>;
+
+/** @param read what was read, before its target was cut into classes */
+function recipeOf(
+  { parts, split: shares, classes }: DataPlan,
+  { task, target }: Pick<SensorDataset, 'task' | 'target'>,
+  size: WholeSize,
+): DatasetRecipe {
+  return {
+    parts: parts.map((part) => ({ ...part })),
+    split: { ...shares },
+    ...(classes === undefined ? {} : { classes: { ...classes, of: { task, target } } }),
+    ...size,
   };
-  const names = ['train', 'validation', 'calibration', 'test'] as const;
-  const sizes = names.flatMap((name) => (data[name] === undefined ? [] : [`${unitsOf(data[name])} ${name}`]));
-  const summary =
-    `${whole.name}, ${recipe.rows} rows of ${recipe.units} units (${sizes.join(', ')}), ` +
-    `${whole.features.length} features, predicts ${predicted(whole)}, ` +
-    `SHA-256 ${whole.fingerprint.slice(0, 12)}`;
-  return { data, recipe, summary };
+}
+
+function summaryOf(data: SplitDataset, trainUnits: number, { fingerprint, rows, units }: WholeSize): string {
+  const heldOut = (['validation', 'calibration', 'test'] as const).flatMap((name) =>
+    data[name] === undefined ? [] : [`${unitsOf(data[name])} ${name}`],
+  );
+  const { name, features } = data.test;
+  return (
+    `${name.replace(/\/test$/, '')}, ${rows} rows of ${units} units (${[`${trainUnits} train`, ...heldOut].join(', ')}), ` +
+    `${features.length} features, predicts ${predicted(data.test)}, SHA-256 ${fingerprint.slice(0, 12)}`
+  );
 }
 
 function predicted({ target, classes }: SensorDataset): string {
@@ -67,43 +97,6 @@ function predicted({ target, classes }: SensorDataset): string {
 /** The data a version was trained on, from its recipe. */
 export function prepareRecipe(config: MlopsConfig, recipe: DatasetRecipe, directory?: string): Promise<PreparedData> {
   return prepareData(planOfRecipe(config, recipe, directory === undefined ? {} : { data: directory }));
-}
-
-/** The plan behind a recipe; only where the files lie, and how windows are cut for a model type, comes from here. */
-export function planOfRecipe(
-  config: MlopsConfig,
-  recipe: DatasetRecipe,
-  flags: Pick<Partial<TrainFlags>, 'data' | 'modelType'> = {},
-): DataPlan {
-  const parts = recipe.parts as unknown as readonly DataPart[];
-  const first = parts[0]?.kind ?? config.data.dataset;
-  const dataset = first === 'arrived' ? config.data.dataset : first;
-  return {
-    ...dataPlan(withClassesOf(config, recipe), { ...flags, dataset }),
-    parts,
-    split: recipe.split as unknown as SplitPlan,
-  };
-}
-
-function withClassesOf(config: MlopsConfig, { classes }: DatasetRecipe): MlopsConfig {
-  const own = classes === undefined ? null : { bounds: classes.bounds, names: classes.names ?? null };
-  return { ...config, data: { ...config.data, classes: own } };
-}
-
-/**
- * The plan of a version that takes the place of another: its data, test and validation part, and the units that the interval
- * of the new model type needs.
- */
-export function planRetraining(
-  config: MlopsConfig,
-  recipe: DatasetRecipe,
-  flags: Pick<Partial<TrainFlags>, 'data'> & Pick<TrainFlags, 'modelType'>,
-): DataPlan {
-  const { split, ...plan } = planOfRecipe(config, recipe, flags);
-  const { seed, validationShare, testShare } = split;
-  const { calibration } = dataPlan(withClassesOf(config, recipe), { ...flags, dataset: plan.dataset }).split;
-  const shares = { validationShare, testShare, ...(calibration === undefined ? {} : { calibration }) };
-  return { ...plan, split: { seed, ...shares } };
 }
 
 /** Arrivals have the columns of the data they are added to, so those are read first. */
@@ -140,6 +133,8 @@ async function loadSource(part: SourcePart, dir: string): Promise<LoadedPart> {
       const dataset = await loadForge({ dir, file: part.file, blocks: part.blocks });
       return { dataset, testUnits: unitNames(dataset).toSorted().slice(-part.testBlocks) };
     }
+    case 'table':
+      return { dataset: await loadTable(part), testUnits: part.testUnits };
     case 'idrill-synthetic': {
       const dataset = await loadIdrillSynthetic({ dir });
       const limited = part.limitUnits === undefined ? dataset : selectUnits(dataset, unitNames(dataset).slice(0, part.limitUnits)); // prettier-ignore

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { count, section, seed, text } from './fields.js';
 
 /** The data set a model is trained on. */
-export type DatasetName = 'bit-runs' | 'cmapss' | 'usrop' | 'forge' | 'idrill-synthetic';
+export type DatasetName = 'bit-runs' | 'cmapss' | 'usrop' | 'forge' | 'idrill-synthetic' | 'table';
 
 /** Simulated run-to-failure bit runs. */
 export interface BitRunsConfig {
@@ -40,6 +40,21 @@ export interface IdrillSyntheticConfig {
   readonly window_length?: number;
 }
 
+/** A file of one's own. */
+export interface TableConfig {
+  readonly file: string | null;
+  readonly task: 'remaining-useful-life' | 'rate-of-penetration';
+  readonly target: string;
+  readonly target_unit: string;
+  /** `null`: every column of numbers but `unit` and the target. */
+  readonly features: readonly string[] | null;
+  readonly units: Readonly<Record<string, string>>;
+  readonly evaluate_on: 'every-row' | 'last-row';
+  readonly test_units: readonly string[];
+  readonly rows_in_memory: number;
+  readonly window_length?: number;
+}
+
 /** Classes to predict in place of the number a data set has. */
 interface ClassesConfig {
   /** In units of the target, rising; a bound belongs to the class below it. */
@@ -58,6 +73,7 @@ export interface DataConfig {
   readonly usrop: UsropConfig;
   readonly forge: ForgeConfig;
   readonly idrill_synthetic: IdrillSyntheticConfig;
+  readonly table: TableConfig;
 }
 
 const windowLength = z.int().min(1).describe('Rows per window for this data set, instead of the one of the model.');
@@ -116,6 +132,47 @@ const idrillSynthetic: z.ZodType<IdrillSyntheticConfig> = section(
   'Noise with the names of drilling sensors. Nothing can be learned from it: every model must be refused on it.',
 );
 
+const table: z.ZodType<TableConfig> = section(
+  {
+    file: z
+      .string()
+      .min(1)
+      .nullable()
+      .default(null)
+      .describe('CSV, TSV or Parquet file, relative to the working directory; --data goes before it. null: none.'),
+    task: z
+      .enum(['remaining-useful-life', 'rate-of-penetration'])
+      .default('remaining-useful-life')
+      .describe('What the target is: remaining life in every row, or the rate of penetration that comes next.'),
+    target: text('remaining_useful_life', 'Column to predict. A row without a number in it is not learned from.'),
+    target_unit: text('h', 'Unit of the target.'),
+    features: z
+      .array(z.string().min(1))
+      .min(1)
+      .nullable()
+      .default(null)
+      .describe('Columns to learn from. null: every column of numbers but `unit` and the target.'),
+    units: z
+      .record(z.string(), z.string().min(1))
+      .default({})
+      .describe('Units of the columns, for people: { torque: kN.m }. A column that is left out has "-".'),
+    evaluate_on: z
+      .enum(['every-row', 'last-row'])
+      .default('every-row')
+      .describe('Rows of the test units a model is judged on: all of them, or the last of each unit.'),
+    test_units: z
+      .array(z.string().min(1))
+      .default([])
+      .describe('Units that are only tested on. None: as many as training.split.test_share says, drawn by the seed.'),
+    rows_in_memory: count(
+      1_000_000,
+      'A file of more rows is read while it is learned from: no part of it has more rows in memory, and scalers, reference profile and baseline are made from a sample of the training units of that size.',
+    ),
+    window_length: windowLength.default(30).describe('Rows per window for this data set.'),
+  },
+  'Labelled rows in a file of your own: a column `unit` (well, engine, bit run), columns of numbers, the target. Rows of a unit are in order and equally spaced.',
+);
+
 const isRising = (values: readonly number[]): boolean => values.every((value, i) => i === 0 || value > values[i - 1]!);
 
 const classes: z.ZodType<ClassesConfig | null> = z
@@ -151,7 +208,7 @@ const classes: z.ZodType<ClassesConfig | null> = z
 export const dataSchema: z.ZodType<DataConfig> = section(
   {
     dataset: z
-      .enum(['bit-runs', 'cmapss', 'usrop', 'forge', 'idrill-synthetic'])
+      .enum(['bit-runs', 'cmapss', 'usrop', 'forge', 'idrill-synthetic', 'table'])
       .default('bit-runs')
       .describe('Data set to train on.'),
     directory: text(
@@ -164,6 +221,7 @@ export const dataSchema: z.ZodType<DataConfig> = section(
     usrop,
     forge,
     idrill_synthetic: idrillSynthetic,
+    table,
   },
   'What models are trained on.',
 );

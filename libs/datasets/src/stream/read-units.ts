@@ -63,13 +63,13 @@ export async function readSegments(
   const { features, target } = table.schema;
   const list = units.map(({ unit }) => quoteText(unit)).join(', ');
   const columns = [...features, target].map(({ name }) => asNumber(name));
-  const sql = `SELECT list_position([${list}], ${unitText()}) - 1, ${columns.join(', ')} FROM (${rows.sql})
+  const sql = `SELECT list_position([${list}], ${unitText()}) - 1, ${rows.rowNumber}::DOUBLE, ${columns.join(', ')} FROM (${rows.sql})
     WHERE ${quoteName(unitColumn)} IN (${list}) AND ${rowRanges(rows, units)}`;
   const segments = units.map((unit) => new SegmentFiller(unit, features.length));
   try {
     for await (const chunk of await connection.stream(sql, { ...rows.values })) {
-      const [unitOf, ...values] = chunk.getColumns() as [number[], ...(number | null)[][]];
-      for (let i = 0; i < unitOf.length; i++) segments[unitOf[i]!]!.add(values, i);
+      const [unitOf, numbers, ...values] = chunk.getColumns() as [number[], number[], ...(number | null)[][]];
+      for (let i = 0; i < unitOf.length; i++) segments[unitOf[i]!]!.add(numbers[i]!, values, i);
     }
   } catch (cause) {
     throw unreadable(table.path, cause);
@@ -77,12 +77,12 @@ export async function readSegments(
   const changed = segments.find((segment) => !segment.isFull);
   if (changed !== undefined) throw changedFile(table.path, changed.unit.unit);
   const { targetClasses: classes } = table;
-  return segments.map(({ segment }) => (classes === undefined ? segment : classifySegment(segment, classes)));
+  const inOrder = segments.map((segment) => segment.inOrder());
+  return classes === undefined ? inOrder : inOrder.map((segment) => classifySegment(segment, classes));
 }
 
 /** Where in the file the units lie, as a condition: DuckDB skips the parts of Parquet in which it cannot hold. */
 function rowRanges({ rowNumber }: UnitRows, units: readonly IndexedUnit[]): string {
-  if (rowNumber === undefined) return 'true';
   const ranges: { first: number; last: number }[] = [];
   for (const { first, last } of [...units].sort((a, b) => a.first - b.first)) {
     const before = ranges.at(-1);
@@ -92,18 +92,21 @@ function rowRanges({ rowNumber }: UnitRows, units: readonly IndexedUnit[]): stri
   return `(${ranges.map(({ first, last }) => `${rowNumber} BETWEEN ${first} AND ${last}`).join(' OR ')})`;
 }
 
-/** Takes the rows of one unit as they come. */
+/** Takes the rows of one unit as they come, and gives them in the order of the file. */
 class SegmentFiller {
   readonly unit: IndexedUnit;
-  readonly segment: SensorSegment;
+  readonly #segment: SensorSegment;
+  /** Number in the file of each row that has come. */
+  readonly #numbers: Float64Array;
   readonly #width: number;
   #rows = 0;
 
   constructor(unit: IndexedUnit, width: number) {
     this.unit = unit;
     this.#width = width;
+    this.#numbers = new Float64Array(unit.rows);
     const features = new Float64Array(unit.rows * width);
-    this.segment = { unit: unit.unit, rows: unit.rows, features, target: new Float64Array(unit.rows) };
+    this.#segment = { unit: unit.unit, rows: unit.rows, features, target: new Float64Array(unit.rows) };
   }
 
   get isFull(): boolean {
@@ -111,13 +114,26 @@ class SegmentFiller {
   }
 
   /** Row `i` of the columns: the features, then the target. A number that is not finite counts as missing. */
-  add(columns: readonly (readonly (number | null)[])[], i: number): void {
+  add(number: number, columns: readonly (readonly (number | null)[])[], i: number): void {
     const at = this.#rows * this.#width;
     for (let column = 0; column < this.#width; column++) {
-      this.segment.features[at + column] = finite(columns[column]![i]!);
+      this.#segment.features[at + column] = finite(columns[column]![i]!);
     }
-    this.segment.target[this.#rows] = finite(columns[this.#width]![i]!);
+    this.#segment.target[this.#rows] = finite(columns[this.#width]![i]!);
+    this.#numbers[this.#rows] = number;
     this.#rows += 1;
+  }
+
+  inOrder(): SensorSegment {
+    const { features, target, ...segment } = this.#segment;
+    const numbers = this.#numbers;
+    if (numbers.every((number, row) => row === 0 || number > numbers[row - 1]!)) return this.#segment;
+    const order = Uint32Array.from(numbers.keys()).sort((a, b) => numbers[a]! - numbers[b]!);
+    const sorted = new Float64Array(features.length);
+    order.forEach((from, to) => {
+      sorted.set(features.subarray(from * this.#width, (from + 1) * this.#width), to * this.#width);
+    });
+    return { ...segment, features: sorted, target: Float64Array.from(order, (from) => target[from]!) };
   }
 }
 

@@ -4,6 +4,7 @@ import type { WindowOptions } from '@i-drill/training/data';
 import { DatasetError } from '../errors.js';
 import { addSegment, beginFingerprint } from '../fingerprint.js';
 import { splitGroups, type SplitShares } from '../split-groups.js';
+import { unreadable } from '../unreadable.js';
 import { chooseUnits, readSegments, readUnits } from './read-units.js';
 import { streamWindows, type WindowStream } from './stream-windows.js';
 import { unitGroups } from './unit-groups.js';
@@ -39,12 +40,19 @@ export interface TrainingStream {
 }
 
 /**
- * Counts the rows of a table of units, in one pass that keeps a few numbers per unit.
+ * Counts the rows of a table of units without reading them.
  *
- * @throws DatasetError what `streamWindows` throws before its first pass
+ * @throws DatasetError `DATASET_FILE_MISSING`, `DATASET_EMPTY` for no bytes, `DATASET_COLUMNS`, `DATASET_UNREADABLE`
  */
 export async function countRows(table: UnitTable): Promise<number> {
-  return rowsOf(await withRows(table, (rows) => readIndex(table, rows)));
+  return withRows(table, async ({ connection, rows: { sql, values } }) => {
+    try {
+      const counted = await connection.runAndReadAll(`SELECT count(*)::DOUBLE FROM (${sql})`, { ...values });
+      return counted.value(0, 0) as number;
+    } catch (cause) {
+      throw unreadable(table.path, cause);
+    }
+  });
 }
 
 /**

@@ -206,6 +206,21 @@ describe('streamWindows()', () => {
 });
 
 describe('readUnits()', () => {
+  it('keeps the rows of a unit in the order of the file where DuckDB hands small pieces on late', async () => {
+    // DuckDB reads 2048 rows at a time: 41 of the first lot are wanted, fewer than the 64 that it hands on at once.
+    const unit = (r: string): string => `CASE WHEN ${r} < 2007 THEN 'none' ELSE 'bit ' || ((${r} - 2007) // 300) END`;
+    const rows = `SELECT ${unit('r')} AS unit, r::DOUBLE AS torque, 0.5 AS flow, 1.0 AS life FROM range(32007) AS numbers(r)`;
+    const path = folder.path('late.parquet');
+    await writeParquet(path, rows);
+    const wanted = Array.from({ length: 100 }, (_, i) => `bit ${i}`);
+    const { segments } = await readUnits({ path, schema }, wanted);
+    expect(segments).toEqual((await readUnitTable(path, schema)).segments.slice(1));
+
+    const lines = Array.from({ length: 32_007 }, (_, r) => `${r < 2007 ? 'none' : `bit ${Math.floor((r - 2007) / 300)}`},${r},0.5,1`); // prettier-ignore
+    const text = await folder.write('late.csv', `unit,torque,flow,life\n${lines.join('\n')}\n`);
+    expect((await readUnits({ path: text, schema }, wanted)).segments).toEqual(segments);
+  });
+
   it('reads some units as readUnitTable() does', async () => {
     const path = await folder.write('some.csv', csv);
     const [first] = (await readUnitTable(path, schema)).segments;

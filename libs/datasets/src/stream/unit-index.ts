@@ -11,7 +11,7 @@ export interface IndexedUnit {
   readonly rows: number;
   /** Windows that end in it. */
   readonly windows: number;
-  /** Numbers of its first and last row in the file; 0 and infinity where rows have no number. */
+  /** Numbers of its first and last row in the file. */
   readonly first: number;
   readonly last: number;
 }
@@ -32,7 +32,7 @@ export async function indexUnits(
 ): Promise<IndexedUnit[]> {
   const { features, target } = table.schema;
   const faults = features.map(({ name }, i) => `WHEN NOT coalesce(isfinite(${asNumber(name)}), false) THEN ${i}`);
-  const number = rows.rowNumber === undefined ? '-1' : `${rows.rowNumber}::DOUBLE`;
+  const number = `${rows.rowNumber}::DOUBLE`;
   const sql = `SELECT ${unitText()}, ${asNumber(target.name)}, CASE ${faults.join(' ')} ELSE -1 END, ${number} FROM (${rows.sql})`;
   const tallies = new Map<string, UnitTally>();
   try {
@@ -49,10 +49,13 @@ export async function indexUnits(
   }
   if (tallies.size === 0) throw emptyFile(table.path, 'it has no row of data');
   for (const [unit, tally] of tallies) requireUsable(table, unit, tally);
-  return [...tallies].map(([unit, tally]) => {
-    const last = rows.rowNumber === undefined ? Number.POSITIVE_INFINITY : tally.last;
-    return { unit, rows: tally.rows, windows: tally.windows, first: Math.max(tally.first, 0), last };
-  });
+  return [...tallies].map(([unit, { rows: count, windows, first, last }]) => ({
+    unit,
+    rows: count,
+    windows,
+    first,
+    last,
+  }));
 }
 
 /** Counts rows and windows of one unit. Windows lie `stride` apart counted from the last row, which shows only at the end. */

@@ -33,8 +33,11 @@ export const openReader = (): Promise<OpenDatabase> => openDatabase(readingSetti
 
 /** The rows of a table of units. */
 export interface UnitRows extends RowsQuery {
-  /** What gives the number of a row in the file: rows of Parquet can be found by it without reading all before them. */
-  readonly rowNumber: 'file_row_number' | undefined;
+  /**
+   * What gives the number of a row in the file. DuckDB does not hand rows on in the order of the file (a filter keeps few rows
+   * back until there are more), and rows of Parquet can be found by it without reading all before them.
+   */
+  readonly rowNumber: string;
 }
 
 /** The rows of the file, its columns checked. */
@@ -49,10 +52,16 @@ export async function unitRows(connection: DuckDBConnection, table: UnitTable): 
       ...schema.features.map(({ name }) => name),
       schema.target.name,
     ]);
-    return { ...rows, rowNumber: format === 'parquet' ? 'file_row_number' : undefined };
+    return format === 'parquet' ? { ...rows, rowNumber: 'file_row_number' } : numbered(rows);
   } catch (cause) {
     throw unreadable(path, cause);
   }
+}
+
+/** Text is read by one thread from its first line to its last, so its rows can be counted as they come. */
+function numbered({ sql, values }: RowsQuery): UnitRows {
+  const rowNumber = quoteName('number of the row');
+  return { sql: `SELECT *, row_number() OVER () - 1 AS ${rowNumber} FROM (${sql})`, values, rowNumber };
 }
 
 /** A column as numbers; what is none is NULL. */
