@@ -41,7 +41,7 @@ export interface IdrillSyntheticConfig {
 }
 
 /** A file of one's own. */
-export interface TableConfig {
+interface TableConfig {
   readonly file: string | null;
   readonly task: 'remaining-useful-life' | 'rate-of-penetration';
   readonly target: string;

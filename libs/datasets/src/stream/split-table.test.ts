@@ -11,7 +11,8 @@ import { countRows, splitTable, type SplitTable, type TableSplitOptions } from '
 
 const folder = temporaryFolder();
 const runs = makeBitRuns({ count: 20, seed: 3 }); // 2000 to 4000 rows
-const { segments: _rows, fingerprint: _whole, source: _source, ...schema } = runs;
+const { name, task, features, target, evaluateOn } = runs;
+const schema: TableSchema = { name, task, features, target, evaluateOn };
 const shares = { validationShare: 0.2, testShare: 0.2 };
 const held = 1500;
 
