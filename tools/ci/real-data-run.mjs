@@ -24,7 +24,7 @@ function disagreements({ status, verdict, stage, metrics, baseline, exportDiffer
     [!completed || stage === 'Production', `completed, yet stage ${stage}`],
     [Number.isFinite(metrics.mae) && Number.isFinite(baseline.metrics.mae), 'a metric is missing'],
     [verdict !== 'passed' || metrics.mae < baseline.metrics.mae, 'passed without beating the baseline'],
-    [exportDifference <= 1e-4, `ONNX differs by ${exportDifference}`],
+    [exportDifference <= 1e-5, `ONNX differs by ${exportDifference}`],
   ]
     .filter(([holds]) => !holds)
     .map(([, problem]) => problem);

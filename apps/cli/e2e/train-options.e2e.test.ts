@@ -60,7 +60,7 @@ describe('choices of the configuration', () => {
     ],
   ])('train a %s whose file gives what was trained, with intervals', { timeout: 120_000 }, async (type, params) => {
     const answer = (await workplace.must(['train', '--model_type', type])) as Answer;
-    expect(answer.exportDifference).toBeLessThanOrEqual(1e-4);
+    expect(answer.exportDifference).toBeLessThanOrEqual(1e-5);
     expect(answer.interval.coverage).toBeGreaterThan(0.5);
 
     const store = openMlflow({ trackingUri: `file:${workplace.path('mlruns')}`, env: {} });

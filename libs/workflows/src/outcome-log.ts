@@ -2,8 +2,8 @@ import type { EnsembleResult, IntervalCoverage } from '@i-drill/training';
 import type { LoopPorts } from './ports.js';
 import type { Score } from './score.js';
 
-/** Metric of the run that holds the largest difference between TensorFlow.js and ONNX Runtime, in target units or probability. */
-export const exportDifferenceMetric = 'export_largest_difference';
+/** Metric of the run that holds the largest difference between TensorFlow.js and ONNX Runtime, as a share of the largest output. */
+export const exportDifferenceMetric = 'export_relative_difference';
 
 /** How a training ended. */
 export interface Outcome {

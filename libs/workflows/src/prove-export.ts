@@ -6,8 +6,8 @@ import type { LoopPorts, Predictions } from './ports.js';
 export interface ProvenExport {
   readonly served: Predictions;
   /**
-   * Largest over the prediction and the ends of its interval, target units; of classes, over their probabilities. Infinite where
-   * the file does not give them.
+   * Largest difference of the prediction and the ends of its interval, or of the probabilities of classes, as a share of the
+   * largest of them. Infinite where the file does not give them, or one is not a number.
    */
   readonly difference: number;
 }
@@ -31,25 +31,45 @@ async function predictOnce(ports: LoopPorts, onnx: Uint8Array, windows: Windows)
   }
 }
 
+/** What is compared: of the trained network, and of its file. */
+interface Outputs {
+  readonly trained: Float32Array;
+  readonly served: Float32Array | undefined;
+}
+
+function exportDifference(model: SequenceModel, windows: Windows, served: Predictions): number {
+  const outputs =
+    model.preprocessing.classes === undefined ? numbers(model, windows, served) : shares(model, windows, served);
+  const differences = outputs.map(({ trained, served: found }) =>
+    largestDifference(trained, found ?? new Float32Array()),
+  );
+  const largest = Math.max(...differences);
+  const size = Math.max(...outputs.map(({ trained }) => largestDifference(trained, new Float32Array(trained.length))));
+  return largest === 0 ? 0 : largest / Math.min(size, Number.MAX_VALUE); // an infinite output is no unit
+}
+
 /**
  * Margins change by steps at the edges of bins, so a rounding of the prediction can move an end a long way. The ends that are
  * expected are therefore those of the prediction that was served.
  */
-function exportDifference(model: SequenceModel, windows: Windows, served: Predictions): number {
+function numbers(model: SequenceModel, windows: Windows, served: Predictions): Outputs[] {
   const trained = predictOutputs(model, windows);
-  if (model.preprocessing.classes !== undefined) return probabilityDifference(trained.columns, served);
   const expected = predictedBounds(model, { ...trained, prediction: served.prediction });
-  const differences = [largestDifference(trained.prediction, served.prediction)];
-  if (expected !== undefined) {
-    if (served.lower === undefined || served.upper === undefined) return Number.POSITIVE_INFINITY;
-    differences.push(largestDifference(expected.lower, served.lower), largestDifference(expected.upper, served.upper));
-  }
-  return Math.max(...differences);
+  const prediction = { trained: trained.prediction, served: served.prediction };
+  if (expected === undefined) return [prediction];
+  return [
+    prediction,
+    { trained: expected.lower, served: served.lower },
+    { trained: expected.upper, served: served.upper },
+  ];
 }
 
 /** Classes are compared by what they are chosen by: of two that are as probable, rounding may choose either. */
-function probabilityDifference(columns: readonly Float32Array[], { probabilities }: Predictions): number {
-  if (probabilities === undefined) return Number.POSITIVE_INFINITY;
-  const trained = probabilities.map((_, i) => columns[i % columns.length]![Math.floor(i / columns.length)]!);
-  return largestDifference(trained, probabilities);
+function shares(model: SequenceModel, windows: Windows, { probabilities }: Predictions): Outputs[] {
+  const { columns } = predictOutputs(model, windows);
+  const trained = new Float32Array(windows.count * columns.length);
+  columns.forEach((column, c) => {
+    column.forEach((share, window) => (trained[window * columns.length + c] = share));
+  });
+  return [{ trained, served: probabilities }];
 }

@@ -92,7 +92,7 @@ describe('trainVersion()', () => {
     expect(metrics['test_mae']).toBe(trained.score.metrics['mae']);
     expect(metrics['test_phm_score']).toBe(trained.score.metrics['phm_score']);
     expect(metrics['test_baseline_mae']).toBe(trained.score.baselineMetrics['mae']);
-    expect(metrics).toMatchObject({ export_largest_difference: 0, best_epoch: trained.bestEpoch });
+    expect(metrics).toMatchObject({ export_relative_difference: 0, best_epoch: trained.bestEpoch });
   });
 
   it('logs the parts of the data as inputs', () => {
@@ -368,10 +368,11 @@ describe('a training that does not end well', () => {
 
   it('registers an export that differs by less than the tolerance, with the difference on record', async () => {
     const scene = openScene();
-    scene.format.exportError = 2e-5;
+    scene.format.exportError = 1e-4;
     const { exportDifference } = await trainVersion(scene.ports, trainRequest());
-    expect(exportDifference).toBeGreaterThan(1e-5);
-    expect((await scene.store.getRun('run-1')).metrics['export_largest_difference']).toBe(exportDifference);
+    expect(exportDifference).toBeGreaterThan(1e-4 / 20); // predictions lie around the mean life of 14 hours
+    expect(exportDifference).toBeLessThan(1e-4 / 5);
+    expect((await scene.store.getRun('run-1')).metrics['export_relative_difference']).toBe(exportDifference);
   });
 
   it('marks an interrupted training KILLED, keeps its model files and registers nothing', async () => {

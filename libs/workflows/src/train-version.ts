@@ -65,7 +65,7 @@ export interface TrainRequest {
   /** Absent: predictions have no interval. */
   readonly interval?: IntervalSettings;
   readonly checkpoint?: CheckpointAccess;
-  /** Largest allowed difference between TensorFlow.js and ONNX Runtime on the test set, in target units. */
+  /** Largest allowed difference between TensorFlow.js and ONNX Runtime on the test set, as a share of the largest output. */
   readonly exportTolerance: number;
   readonly backend: BackendReport;
   readonly who: string;
@@ -82,6 +82,7 @@ export interface TrainedVersion {
   readonly baseline: string;
   /** How the intervals of the file do on the test units. Absent: predictions have none, and why. */
   readonly interval: IntervalCoverage | { readonly none: string };
+  /** As a share of the largest output. */
   readonly exportDifference: number;
   /** Of the last network. */
   readonly bestEpoch: number;
@@ -163,7 +164,7 @@ function refuseInterrupted(request: TrainRequest, runId: string, result: Ensembl
 function refuseDifference(request: TrainRequest, difference: number): void {
   if (difference <= request.exportTolerance) return;
   throw new WorkflowError(
-    `Cannot register ${request.modelName}: ONNX and TensorFlow.js differ by ${difference}, more than ` +
+    `Cannot register ${request.modelName}: ONNX and TensorFlow.js differ by ${difference} of the largest output, more than ` +
       `${request.exportTolerance}; the export is not the trained model`,
     { code: 'WORKFLOW_EXPORT_DIFFERS', details: { difference, tolerance: request.exportTolerance } },
   );

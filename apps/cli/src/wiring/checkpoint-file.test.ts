@@ -40,11 +40,21 @@ describe('openCheckpointFile()', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it('takes away what a death in the middle of a writing has left', async () => {
+    const path = join(folder, 'bit.checkpoint');
+    await writeFile(`${path}.tmp`, 'half a checkpoint');
+    const file = await openCheckpointFile(path);
+    expect(file.resumeFrom).toBeUndefined();
+    await file.keep(checkpointAfter(1));
+    expect(await readdir(folder)).toEqual(['bit.checkpoint']);
+    expect((await openCheckpointFile(path)).resumeFrom).toEqual(checkpointAfter(1));
+  });
+
   it('keeps the former checkpoint when the new one cannot be written', async () => {
     const path = join(folder, 'bit.checkpoint');
     const file = await openCheckpointFile(path);
     await file.keep(checkpointAfter(1));
-    await mkdir(`${path}.${process.pid}.tmp`); // a folder where the new file is to be written
+    await mkdir(`${path}.tmp`); // a folder where the new file is to be written
     await expect(Promise.resolve(file.keep(checkpointAfter(2)))).rejects.toMatchObject({ code: 'EISDIR' });
     expect((await openCheckpointFile(path)).resumeFrom).toEqual(checkpointAfter(1));
   });

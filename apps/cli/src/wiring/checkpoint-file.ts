@@ -52,7 +52,7 @@ function unusable(path: string, cause: TrainingError): TrainingError {
 /** The new content is complete on the disk before it takes the place of the old: there is a whole checkpoint at any time. */
 async function replaceFile(path: string, content: Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  const temporary = `${path}.${process.pid}.tmp`;
+  const temporary = `${path}.tmp`; // one name: what a death leaves here, the next writing takes away
   const file = await open(temporary, 'w');
   try {
     await file.writeFile(content);

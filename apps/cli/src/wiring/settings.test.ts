@@ -60,7 +60,7 @@ describe('settings from the shipped configuration', () => {
       },
       baseline: { minImprovement: 0, minUnits: 5, consequences: block },
       consistency: { tolerance: 1e-6, consequences: block },
-      export: { tolerance: 1e-4, consequences: block },
+      export: { tolerance: 1e-5, consequences: block },
       dataQuality: {
         missingValues: { maxShare: 0, consequences: block },
         outliers: { maxShare: 0.02, robustSds: 6, consequences: warn },

@@ -118,8 +118,8 @@ export const validationSchema: z.ZodType<ValidationConfig> = section(
       'Repeated predictions on the same input.',
     ),
     export: tolerance(
-      1e-4,
-      'Largest absolute difference, in units of the target.',
+      1e-5,
+      'Largest difference, as a share of the largest output.',
       'The exported ONNX file against the trained model.',
     ),
   },

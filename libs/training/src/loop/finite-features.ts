@@ -15,3 +15,24 @@ export function requireFiniteFeatures(dataset: SensorDataset, segment: SensorSeg
     { code: 'TRAINING_NAN_FEATURE', details: { dataset: dataset.name, column, unit: segment.unit, row, value } },
   );
 }
+
+/**
+ * An infinite target has no error, nor one that is infinite in single precision. The cap makes a number of +Infinity, and NaN
+ * says that a row has none.
+ */
+export function requireFiniteTargets(
+  dataset: SensorDataset,
+  { unit, target }: SensorSegment,
+  targetCap: number = Number.POSITIVE_INFINITY,
+): void {
+  const row = target.findIndex(
+    (value) => Math.abs(Math.fround(Math.min(value, targetCap))) === Number.POSITIVE_INFINITY,
+  );
+  if (row < 0) return;
+  const value = target[row]!;
+  throw new TrainingError(
+    `Cannot use data set "${dataset.name}": the target "${dataset.target.name}" of unit "${unit}" is ${value} at row ${row}; ` +
+      'give a number, or NaN where there is none',
+    { code: 'TRAINING_INFINITE_TARGET', details: { dataset: dataset.name, unit, row, value } },
+  );
+}

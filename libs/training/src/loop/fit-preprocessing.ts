@@ -2,7 +2,7 @@ import type { Preprocessing, Regimes, SensorDataset, SensorSegment, StandardScal
 import { TrainingError } from '../errors.js';
 import { columnOf, featureRows, type FeatureRows } from './feature-rows.js';
 import { findRegimes, regimeDefaults, rowsByRegime } from './find-regimes.js';
-import { requireFiniteFeatures } from './finite-features.js';
+import { requireFiniteFeatures, requireFiniteTargets } from './finite-features.js';
 import { fitScaler } from './fit-scaler.js';
 
 /** What of the preprocessing is chosen, not fitted. */
@@ -27,7 +27,7 @@ export interface PreprocessingOptions {
  * column gets scale 1, also one that is constant within an operating condition. Targets that are classes stay as they
  * are. Give it the training part only: what it sees, the model has seen.
  *
- * @throws TrainingError `TRAINING_NAN_FEATURE`; `TRAINING_TOO_FEW_WINDOWS` when no row has a target
+ * @throws TrainingError `TRAINING_NAN_FEATURE`; `TRAINING_INFINITE_TARGET`; `TRAINING_TOO_FEW_WINDOWS` when no row has a target
  *
  * @example
  * ```ts
@@ -45,7 +45,10 @@ export interface PreprocessingOptions {
  * ```
  */
 export function fitPreprocessing(train: SensorDataset, options: PreprocessingOptions): Preprocessing {
-  for (const segment of train.segments) requireFiniteFeatures(train, segment);
+  for (const segment of train.segments) {
+    requireFiniteFeatures(train, segment);
+    requireFiniteTargets(train, segment, options.targetCap);
+  }
   const targets = train.segments.flatMap((segment) => learnedTargets(train, segment, options.targetCap));
   if (targets.length === 0) throw noTarget(train);
   const rows = featureRows(train);

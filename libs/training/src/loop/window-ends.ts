@@ -1,5 +1,5 @@
 import type { SensorDataset, SensorSegment } from '@i-drill/core';
-import { requireFiniteFeatures } from './finite-features.js';
+import { requireFiniteFeatures, requireFiniteTargets } from './finite-features.js';
 
 /** How windows are cut. */
 export interface WindowOptions {
@@ -25,14 +25,16 @@ export interface WindowEnds {
 /**
  * Finds the windows of a data set: a window ends at a row that has a target.
  *
- * @throws TrainingError `TRAINING_NAN_FEATURE` when a segment that gives windows holds a value that is not finite
+ * @throws TrainingError `TRAINING_NAN_FEATURE` when a segment that gives windows holds a value that is not finite, `TRAINING_INFINITE_TARGET`
  */
 export function windowEnds(dataset: SensorDataset, options: WindowOptions): WindowEnds {
   requirePositiveInteger('windowLength', options.windowLength);
   requirePositiveInteger('stride', options.stride ?? 1);
   const rows = dataset.segments.map((segment) => endsIn(segment, options));
   dataset.segments.forEach((segment, index) => {
-    if (rows[index]!.length > 0) requireFiniteFeatures(dataset, segment);
+    if (rows[index]!.length === 0) return;
+    requireFiniteFeatures(dataset, segment);
+    requireFiniteTargets(dataset, segment, options.targetCap);
   });
   const rowOf = Int32Array.from(rows.flat());
   const segmentOf = Int32Array.from(rows.flatMap((ends, index) => ends.map(() => index)));

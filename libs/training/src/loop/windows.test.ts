@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dataSet, segment } from '../testing/data-sets.js';
+import { fitPreprocessing } from './fit-preprocessing.js';
 import { makeWindows } from './windows.js';
 
 describe('makeWindows()', () => {
@@ -60,6 +61,26 @@ describe('makeWindows()', () => {
         details: { dataset: 'test', column: 'b', unit: 'bit 7', row: 1, value },
       }) as Error,
     );
+  });
+
+  it.each([Infinity, -Infinity, 1e39])('names unit and row of a target that is %d', (value) => {
+    const two = { unit: 'bit 7', rows: 2, features: Float64Array.of(1, 10, 2, 20), target: Float64Array.of(1, value) };
+    const error = expect.objectContaining({
+      code: 'TRAINING_INFINITE_TARGET',
+      message: expect.stringContaining(`of unit "bit 7" is ${value} at row 1; give a number`) as string,
+    }) as Error;
+    expect(() => makeWindows(dataSet([two]), { windowLength: 2 })).toThrow(error);
+    expect(() => fitPreprocessing(dataSet([two]), { windowLength: 2 })).toThrow(error);
+  });
+
+  it('cuts an infinite target to the cap', () => {
+    const two = {
+      unit: 'bit 7',
+      rows: 2,
+      features: Float64Array.of(1, 10, 2, 20),
+      target: Float64Array.of(1, Infinity),
+    };
+    expect(Array.from(makeWindows(dataSet([two]), { windowLength: 2, targetCap: 125 }).targets)).toEqual([1, 125]);
   });
 
   it('does not mind a missing value in a segment that gives no window', () => {

@@ -15,7 +15,7 @@ describe('checkExport()', () => {
   it('states difference and limit', () => {
     expect(checkExport(2e-6, 1e-4)).toMatchObject({
       check: 'export',
-      reason: 'file and trained model differ by at most 0.000002, limit <= 0.0001',
+      reason: 'file and trained model differ by at most 0.000002 of the largest output, limit <= 0.0001',
       measurements: [{ name: 'largest difference', value: 2e-6, limit: '<= 0.0001' }],
     });
   });

@@ -3,15 +3,15 @@ import { blockAlways } from '../block-always.js';
 import { figure } from '../figure.js';
 
 /**
- * Whether the exported file is the trained model: their largest difference against a tolerance. Infinity (an output
- * that is not a number) fails; NaN was not measured and is an `error`.
+ * Whether the exported file is the trained model: their largest difference, as a share of the largest output, against a
+ * tolerance. Infinity (an output that is not a number) fails; NaN was not measured and is an `error`.
  *
  * @example
  * ```ts
  * import { checkExport } from '@i-drill/validation';
- * checkExport(2e-6, 1e-4).status; // => 'passed'
- * checkExport(Infinity, 1e-4).status; // => 'failed'
- * checkExport(NaN, 1e-4).status; // => 'error'
+ * checkExport(2e-7, 1e-5).status; // => 'passed'
+ * checkExport(Infinity, 1e-5).status; // => 'failed'
+ * checkExport(NaN, 1e-5).status; // => 'error'
  * ```
  */
 export function checkExport(
@@ -27,7 +27,7 @@ export function checkExport(
     reason:
       status === 'error'
         ? `the difference between file and trained model is ${largestDifference}, the tolerance ${tolerance}: no comparison`
-        : `file and trained model differ by at most ${figure(largestDifference)}, limit ${limit}`,
+        : `file and trained model differ by at most ${figure(largestDifference)} of the largest output, limit ${limit}`,
     measurements: [
       { name: 'largest difference', value: Number.isFinite(largestDifference) ? largestDifference : null, limit },
     ],

@@ -96,7 +96,7 @@ export async function registeredVersion(
   for (const [path, content] of Object.entries(files)) await store.uploadArtifact(runId, `model/${path}`, content);
   const value = options.exportDifference ?? 0;
   if (!Number.isNaN(value)) {
-    const metrics = [{ key: 'export_largest_difference', value, timestamp: 0, step: 0 }];
+    const metrics = [{ key: 'export_relative_difference', value, timestamp: 0, step: 0 }];
     await store.logBatch(runId, { metrics });
   }
   await store.updateRun(runId, { status: 'FINISHED' });
