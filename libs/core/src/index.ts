@@ -1,4 +1,5 @@
 export { AppError, isAppError, type AppErrorOptions } from './app-error.js';
+export type { ActionSpace, EnvironmentSpec, SpaceComponent, VectorEnvironment } from './environment.js';
 export type { ModelSignature, ModelVersionRef, TensorSpec } from './model-signature.js';
 export type { AbortSignalLike, Clock, Logger, Rng } from './ports.js';
 export type { PredictionInterval } from './prediction-interval.js';

@@ -1,3 +1,4 @@
+export type { Activation, DenseLayer, DenseNetwork } from './dense/dense-network.js';
 export { createHeap, type KernelHeap } from './kernel-heap.js';
 export {
   type AttentionBackward,
