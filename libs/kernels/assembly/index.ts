@@ -2,6 +2,7 @@ export { attentionBackward, attentionForward, attentionScratchBytes } from './at
 export { addBias, maximum, tanh } from './elementwise';
 export { copyBlocks } from './copy-blocks';
 export { columnSums } from './column-sums';
+export { activationGradient, adamStep } from './dense-training';
 export { layerNormBackward, layerNormForward } from './layer-norm';
 export { lstmBackward, lstmBackwardScratchBytes } from './lstm-backward';
 export { lstmForward, lstmForwardScratchBytes } from './lstm-forward';

@@ -1,6 +1,10 @@
-export type { Activation, DenseLayer, DenseNetwork } from './dense/dense-network.js';
+export { createDenseNetwork, type DenseNetworkOptions } from './dense/create-dense-network.js';
+export type { Activation, AdamMemory, DenseLayer, DenseNetwork, DenseStep } from './dense/dense-network.js';
+export { plainDenseNetwork } from './dense/plain-dense-network.js';
 export { createHeap, type KernelHeap } from './kernel-heap.js';
 export {
+  type ActivationGradient,
+  type AdamStep,
   type AttentionBackward,
   type AttentionForward,
   type AttentionSizes,

@@ -16,6 +16,12 @@ export interface KernelExports {
   maximum(a: Pointer, b: Pointer, y: Pointer, size: number): void;
   addBias(y: Pointer, bias: Pointer, rows: number, columns: number, relu: Flag): void;
   columnSums(x: Pointer, sums: Pointer, batch: number, rows: number, columns: number, scale: number): void;
+  activationGradient(y: Pointer, dy: Pointer, dz: Pointer, size: number, isTanh: Flag): void;
+  // prettier-ignore
+  adamStep(
+    parameters: Pointer, gradients: Pointer, m: Pointer, v: Pointer, size: number, scale: number,
+    beta1: number, rest1: number, beta2: number, rest2: number, rate: number, root: number, epsilon: number,
+  ): void;
   transposeMatrices(x: Pointer, y: Pointer, batch: number, rows: number, columns: number): void;
   // prettier-ignore
   copyBlocks(

@@ -21,6 +21,36 @@ export interface MatrixProduct {
   readonly shared?: 'a' | 'b';
 }
 
+/** The derivative of a loss through an activation, from what came out of it; dz may be dy. */
+export interface ActivationGradient {
+  /** What came out. */
+  readonly y: Pointer;
+  /** Derivative of the loss for it. */
+  readonly dy: Pointer;
+  /** Receives the derivative for what went in. */
+  readonly dz: Pointer;
+  readonly size: number;
+  readonly activation: 'relu' | 'tanh';
+}
+
+/** One step of Adam (Kingma & Ba 2015); epsilon is added to the root of the corrected variance, as in PyTorch. */
+export interface AdamStep {
+  readonly parameters: Pointer;
+  readonly gradients: Pointer;
+  /** Running means of gradients and of their squares, both kept. */
+  readonly m: Pointer;
+  readonly v: Pointer;
+  readonly size: number;
+  /** Of this step, from 1. */
+  readonly step: number;
+  readonly learningRate: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  /** Factor of the gradients. */
+  readonly scale: number;
+}
+
 /** Sizes of an LSTM layer and of what it is given. */
 export interface LstmSizes {
   readonly steps: number;

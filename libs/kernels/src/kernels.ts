@@ -1,6 +1,8 @@
 import type { KernelExports } from './kernel-exports.js';
 import type { KernelHeap } from './kernel-heap.js';
 import type {
+  ActivationGradient,
+  AdamStep,
   AttentionBackward,
   AttentionForward,
   BlockCopy,
@@ -48,6 +50,8 @@ export interface Kernels {
     readonly rows: number;
     readonly columns: number;
   }): void;
+  activationGradient(request: ActivationGradient): void;
+  adamStep(step: AdamStep): void;
   copyBlocks(copy: BlockCopy): void;
   lstmForward(layer: LstmForward): void;
   lstmBackward(layer: LstmBackward): void;
@@ -100,6 +104,15 @@ export function loadKernels(heap: KernelHeap, build: KernelBuild = 'fastest'): K
     },
     transposeMatrices({ x, y, batch, rows, columns }) {
       module.transposeMatrices(x, y, batch, rows, columns);
+    },
+    activationGradient({ y, dy, dz, size, activation }) {
+      module.activationGradient(y, dy, dz, size, flag(activation === 'tanh'));
+    },
+    adamStep({ parameters, gradients, m, v, size, step, learningRate, beta1, beta2, epsilon, scale }) {
+      const rate = learningRate / (1 - beta1 ** step);
+      const root = 1 / Math.sqrt(1 - beta2 ** step);
+      const shares = [beta1, 1 - beta1, beta2, 1 - beta2] as const;
+      module.adamStep(parameters, gradients, m, v, size, scale, ...shares, rate, root, epsilon);
     },
     copyBlocks({ x, y, width, sizes, from, to }) {
       module.copyBlocks(x, y, width, ...sizes, ...from, ...to);
