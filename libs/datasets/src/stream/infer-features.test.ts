@@ -38,6 +38,11 @@ describe('inferFeatures()', () => {
     });
   });
 
+  it('refuses a header without a row', async () => {
+    const path = await folder.write('header.csv', 'unit,torque,life\n');
+    await expect(inferFeatures(path, 'life')).rejects.toMatchObject({ code: 'DATASET_EMPTY' });
+  });
+
   it('refuses a file that is not there', async () => {
     await expect(inferFeatures(folder.path('none.csv'), 'life')).rejects.toMatchObject({
       code: 'DATASET_FILE_MISSING',

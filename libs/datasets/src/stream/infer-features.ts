@@ -3,6 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { requireColumns } from '../column-checks.js';
 import { DatasetError } from '../errors.js';
 import { requireReadable } from '../read-table.js';
+import { emptyFile } from '../require-file.js';
 import { quoteName, rowsQuery, type RowsQuery } from '../table-source.js';
 import type { ReadTableOptions } from '../table.js';
 import { unreadable } from '../unreadable.js';
@@ -18,7 +19,7 @@ const numberTypes = /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL)/
  * file. Text counts as a number where the first 10 000 rows hold nothing else, and something.
  *
  * @returns features without a unit (`-`)
- * @throws DatasetError what `readTable` throws; `DATASET_COLUMNS` without a column `unit`, the target, or any feature
+ * @throws DatasetError what `readTable` throws; `DATASET_EMPTY` for a header only; `DATASET_COLUMNS` without a column `unit`, the target, or any feature
  */
 export async function inferFeatures(
   path: string,
@@ -28,10 +29,11 @@ export async function inferFeatures(
   const format = await requireReadable(path, options);
   const { connection, close } = await openReader();
   try {
-    const columns = await columnsOf(connection, path, await rowsQuery(connection, { path, format, options }));
+    const rows = await rowsQuery(connection, { path, format, options });
+    const columns = await columnsOf(connection, path, rows);
     requireColumns(path, columns.map(({ name }) => name), [unitColumn, target]); // prettier-ignore
     const features = columns.filter(({ name, isNumber }) => isNumber && name !== unitColumn && name !== target);
-    if (features.length === 0) throw noFeature(path, target);
+    if (features.length === 0) throw (await hasRow(connection, rows)) ? noFeature(path, target) : emptyFile(path, 'it has no row of data'); // prettier-ignore
     return features.map(({ name }) => ({ name, unit: '-' }));
   } finally {
     close();
@@ -75,6 +77,10 @@ async function textsOfNumbers(
   const looked = `SELECT ${checks.join(', ')} FROM (SELECT * FROM (${sql}) LIMIT ${rowsLookedAt})`;
   const [answers] = (await connection.runAndReadAll(looked, { ...values })).getRows();
   return names.filter((_, i) => answers?.[i] === true);
+}
+
+async function hasRow(connection: DuckDBConnection, { sql, values }: RowsQuery): Promise<boolean> {
+  return (await connection.runAndReadAll(`SELECT 1 FROM (${sql}) LIMIT 1`, { ...values })).currentRowCount > 0;
 }
 
 function noFeature(path: string, target: string): DatasetError {
