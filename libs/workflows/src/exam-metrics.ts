@@ -8,6 +8,8 @@ import type { Exam } from './score.js';
  */
 export function examMetrics({ windows, classes }: Exam, predictions: ArrayLike<number>): Record<string, number> {
   if (classes === undefined) return { ...regressionMetrics(windows.targets, predictions) };
+  // An answer that is no class is no measurement either: it fails no threshold and passes none.
+  if (Array.from(predictions).some(Number.isNaN)) return { accuracy: Number.NaN, f1: Number.NaN };
   const { accuracy, f1, balancedAccuracy, mcc, perClass } = classificationMetrics(
     windows.targets,
     predictions,
@@ -20,10 +22,12 @@ export function examMetrics({ windows, classes }: Exam, predictions: ArrayLike<n
   return { accuracy, f1, balanced_accuracy: balancedAccuracy, mcc, ...Object.fromEntries(ofClasses) };
 }
 
-/** How wrong each answer is: by how many target units, or for a class 0 or 1. */
+/** How wrong each answer is: by how many target units, or for a class 0 or 1; NaN for an answer that is none. */
 export function answerErrors({ windows, classes }: Exam, predictions: ArrayLike<number>): number[] {
   return Array.from(windows.targets, (actual, i) =>
-    classes === undefined ? Math.abs(predictions[i]! - actual) : Number(predictions[i] !== actual),
+    classes === undefined || Number.isNaN(predictions[i])
+      ? Math.abs(predictions[i]! - actual)
+      : Number(predictions[i] !== actual),
   );
 }
 

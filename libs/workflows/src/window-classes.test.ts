@@ -148,6 +148,16 @@ describe('validateVersion() of classes', () => {
     expect(validated.promoted).toBe(false);
   });
 
+  it('calls answers that are no class an error, not a pass or a failure', async () => {
+    const broken: Answer = (_inputs, count) => ({
+      prediction: new Float32Array(count).fill(Number.NaN),
+      probabilities: new Float32Array(2 * count).fill(Number.NaN),
+    });
+    const validated = await validate(broken);
+    expect(statuses(validated)).toMatchObject({ 'metrics.accuracy': 'error', 'baseline.most-frequent': 'error' });
+    expect(validated.promoted).toBe(false);
+  });
+
   it('compares probabilities, not the classes chosen by them, from batch to batch', async () => {
     const rounds =
       (step: number): Answer =>
