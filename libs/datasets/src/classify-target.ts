@@ -32,7 +32,7 @@ export interface TargetClasses {
  */
 export function classifyTarget(dataset: SensorDataset, classes: TargetClasses): SensorDataset {
   const segments = dataset.segments.map((segment) => classifySegment(segment, classes));
-  return composeDataset({ ...withoutAnchor(dataset), ...classSchema(dataset, classes), segments });
+  return composeDataset({ ...classSchema(dataset, classes), source: dataset.source, segments });
 }
 
 /** What a table is read as once its target is cut into classes. */
@@ -50,10 +50,6 @@ export function classSchema(schema: TableSchema, classes: TargetClasses): TableS
 export function classifySegment(segment: SensorSegment, { bounds }: TargetClasses): SensorSegment {
   const classOf = (value: number): number => bounds.filter((bound) => value > bound).length;
   return { ...segment, target: segment.target.map((value) => (Number.isNaN(value) ? Number.NaN : classOf(value))) };
-}
-
-function withoutAnchor({ anchorFeature: _added, ...rest }: SensorDataset): Omit<SensorDataset, 'anchorFeature'> {
-  return rest;
 }
 
 function classNames({ bounds, names = defaultNames(bounds) }: TargetClasses): readonly string[] {
