@@ -50,4 +50,8 @@ export interface VectorEnvironment {
   reset(seeds: readonly number[]): void;
   /** @param actions physical units, shape [N, A]; of a discrete space the index, shape [N] */
   step(actions: Float32Array): void;
+  /** All that decides what comes next, as numbers: given to `restore`, the same actions bring the same steps again. */
+  snapshot(): Float64Array;
+  /** Goes back to where `snapshot` was taken, in this environment or another of the same id and count. */
+  restore(snapshot: Float64Array): void;
 }

@@ -5,6 +5,7 @@ export { effectiveSampleSize } from './effective-sample-size.js';
 export { kolmogorovSurvival } from './kolmogorov-distribution.js';
 export { kolmogorovSmirnov, type KolmogorovSmirnovResult, type SampleSizes } from './kolmogorov-smirnov.js';
 export { isConstant, mean, standardDeviation } from './moments.js';
+export { normalsAt, uniformsAt } from './noise.js';
 export { normal } from './normal.js';
 export { populationStabilityIndex } from './population-stability-index.js';
 export { quantile, quantileOfSorted } from './quantile.js';

@@ -1,0 +1,3 @@
+import { projectConfig } from '../../config/eslint/project.mjs';
+
+export default projectConfig('pure', import.meta.dirname);

@@ -1,0 +1,1 @@
+export { vectorEnvironmentContract } from './vector-environment-contract.js';
