@@ -12,22 +12,24 @@ import type { ActionDistribution } from './action-distribution.js';
 export function categorical(choices: number): ActionDistribution {
   const draw = new Float64Array(1);
   const chances = new Float64Array(choices);
+  const logChances = new Float64Array(choices);
+  const chance = { logProbability: 0, entropy: 0 };
+  const evaluated = { row: 0, action: 0 };
 
-  /** Writes π of a row and returns log Σ e^z. */
-  function normalise(outputs: Float32Array, row: number): number {
+  function normalise(outputs: Float32Array, row: number): void {
+    const at = row * choices;
     let most = -Infinity;
-    for (let k = 0; k < choices; k++) most = Math.max(most, outputs[row * choices + k]!);
+    for (let k = 0; k < choices; k++) most = Math.max(most, outputs[at + k]!);
     let sum = 0;
-    for (let k = 0; k < choices; k++) sum += Math.exp(outputs[row * choices + k]! - most);
+    for (let k = 0; k < choices; k++) {
+      chances[k] = Math.exp(outputs[at + k]! - most);
+      sum += chances[k]!;
+    }
     const logSum = most + Math.log(sum);
-    for (let k = 0; k < choices; k++) chances[k] = Math.exp(outputs[row * choices + k]! - logSum);
-    return logSum;
-  }
-
-  function entropyOf(outputs: Float32Array, row: number, logSum: number): number {
-    let entropy = 0;
-    for (let k = 0; k < choices; k++) entropy -= chances[k]! * (outputs[row * choices + k]! - logSum);
-    return entropy;
+    for (let k = 0; k < choices; k++) {
+      chances[k]! /= sum;
+      logChances[k] = outputs[at + k]! - logSum;
+    }
   }
 
   return {
@@ -40,15 +42,19 @@ export function categorical(choices: number): ActionDistribution {
       while (choice < choices - 1 && draw[0]! >= below) below += chances[++choice]!;
       actions[row] = choice;
     },
-    logProbability: (outputs, row, actions) => outputs[row * choices + actions[row]!]! - normalise(outputs, row),
-    entropy: (outputs, row) => entropyOf(outputs, row, normalise(outputs, row)),
-    slopes({ outputs, actions, row }, { logProbability, entropy }, into) {
-      const logSum = normalise(outputs, row);
-      const uncertainty = entropyOf(outputs, row, logSum);
+    evaluate(outputs, row, actions) {
+      normalise(outputs, row);
+      [evaluated.row, evaluated.action] = [row, actions[row]!];
+      chance.logProbability = logChances[evaluated.action]!;
+      chance.entropy = 0;
+      for (let k = 0; k < choices; k++) chance.entropy -= chances[k]! * logChances[k]!;
+      return chance;
+    },
+    addSlopes(factors, slopes) {
       for (let k = 0; k < choices; k++) {
-        const [chance, taken] = [chances[k]!, actions[row] === k ? 1 : 0];
-        const logChance = outputs[row * choices + k]! - logSum;
-        into[row * choices + k] = logProbability * (taken - chance) - entropy * chance * (logChance + uncertainty);
+        const towards = (evaluated.action === k ? 1 : 0) - chances[k]!;
+        const flatter = -chances[k]! * (logChances[k]! + chance.entropy);
+        slopes[evaluated.row * choices + k] = factors.logProbability * towards + factors.entropy * flatter;
       }
     },
   };

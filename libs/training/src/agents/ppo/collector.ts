@@ -1,6 +1,7 @@
 import type { EnvironmentSpec, VectorEnvironment } from '@i-drill/core';
 import { createDenseNetwork, type DenseLayer, type DenseNetwork } from '@i-drill/kernels';
 import { noiseStream } from '../noise-streams.js';
+import { placeSeeds } from '../place-seeds.js';
 import { actionScaling } from '../policy/action-scaling.js';
 import type { ObservationScaling } from '../policy/policy.js';
 import { scaleObservations } from '../policy/scale-observations.js';
@@ -44,11 +45,6 @@ export interface CollectorOptions {
   readonly seed: number;
   /** Number of the first place, where these are some of many. @default 0 */
   readonly firstPlace?: number;
-}
-
-/** Seeds of the places of a training. */
-export function placeSeeds(seed: number, firstPlace: number, count: number): number[] {
-  return Array.from({ length: count }, (_, i) => seed * 1009 + firstPlace + i);
 }
 
 /** Collects in this thread. Begins new episodes. */
@@ -110,7 +106,7 @@ function collect(acting: Acting, { policy, steps, firstStep }: RolloutRequest): 
     for (let place = 0; place < count; place++) {
       const stream = noiseStream('exploration', acting.firstPlace + place);
       distribution.sample(outputs, place, { seed: acting.seed, stream, step: firstStep + t }, unit);
-      record.before(place, t, { unit, logProbability: distribution.logProbability(outputs, place, unit) });
+      record.before(place, t, { unit, logProbability: distribution.evaluate(outputs, place, unit).logProbability });
     }
     acting.toPhysical(unit, physical);
     environment.step(physical);

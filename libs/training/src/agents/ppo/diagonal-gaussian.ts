@@ -15,6 +15,10 @@ const halfLogTwoPi = 0.5 * Math.log(2 * Math.PI);
 export function diagonalGaussian(logSpreads: Float32Array, logSpreadSlopes: Float32Array): ActionDistribution {
   const width = logSpreads.length;
   const noise = new Float64Array(width);
+  /** (a − μ) / σ of the row last evaluated. */
+  const distances = new Float64Array(width);
+  const chance = { logProbability: 0, entropy: 0 };
+  let evaluatedRow = 0;
   return {
     outputs: width,
     width,
@@ -24,21 +28,21 @@ export function diagonalGaussian(logSpreads: Float32Array, logSpreadSlopes: Floa
         actions[row * width + k] = outputs[row * width + k]! + Math.exp(logSpreads[k]!) * noise[k]!;
       }
     },
-    logProbability(outputs, row, actions) {
-      let sum = 0;
+    evaluate(outputs, row, actions) {
+      evaluatedRow = row;
+      [chance.logProbability, chance.entropy] = [0, 0];
       for (let k = 0; k < width; k++) {
-        const distance = (actions[row * width + k]! - outputs[row * width + k]!) / Math.exp(logSpreads[k]!);
-        sum -= 0.5 * distance ** 2 + logSpreads[k]! + halfLogTwoPi;
+        const logSpread = logSpreads[k]!;
+        distances[k] = (actions[row * width + k]! - outputs[row * width + k]!) / Math.exp(logSpread);
+        chance.logProbability -= 0.5 * distances[k]! ** 2 + logSpread + halfLogTwoPi;
+        chance.entropy += logSpread + halfLogTwoPi + 0.5;
       }
-      return sum;
+      return chance;
     },
-    entropy: () => logSpreads.reduce((sum, logSpread) => sum + logSpread + halfLogTwoPi + 0.5, 0),
-    slopes({ outputs, actions, row }, { logProbability, entropy }, into) {
+    addSlopes({ logProbability, entropy }, slopes) {
       for (let k = 0; k < width; k++) {
-        const spread = Math.exp(logSpreads[k]!);
-        const distance = (actions[row * width + k]! - outputs[row * width + k]!) / spread;
-        into[row * width + k] = (logProbability * distance) / spread;
-        logSpreadSlopes[k]! += logProbability * (distance ** 2 - 1) + entropy;
+        slopes[evaluatedRow * width + k] = (logProbability * distances[k]!) / Math.exp(logSpreads[k]!);
+        logSpreadSlopes[k]! += logProbability * (distances[k]! ** 2 - 1) + entropy;
       }
     },
   };

@@ -47,18 +47,17 @@ export function policyLoss(
   const sums = { loss: 0, entropy: 0, klDivergence: 0, clipped: 0 };
   for (let row = 0; row < rows; row++) {
     const advantage = advantages[row]!;
-    const logRatio = distribution.logProbability(outputs, row, actions) - logProbabilities[row]!;
+    const { logProbability, entropy } = distribution.evaluate(outputs, row, actions);
+    const logRatio = logProbability - logProbabilities[row]!;
     const ratio = Math.exp(logRatio);
     const clipped = Math.min(1 + clipRange, Math.max(1 - clipRange, ratio));
-    const entropy = distribution.entropy(outputs, row);
     sums.loss -= Math.min(ratio * advantage, clipped * advantage) + entropyCoefficient * entropy;
     sums.entropy += entropy;
     sums.klDivergence += ratio - 1 - logRatio;
     if (clipped !== ratio) sums.clipped++;
     // The clipped branch is flat; the other one has dρ / d log π = ρ.
     const counts = ratio * advantage <= clipped * advantage ? ratio * advantage : 0;
-    const factors = { logProbability: -counts / rows, entropy: -entropyCoefficient / rows };
-    distribution.slopes({ outputs, actions, row }, factors, slopes);
+    distribution.addSlopes({ logProbability: -counts / rows, entropy: -entropyCoefficient / rows }, slopes);
   }
   return {
     loss: sums.loss / rows,
