@@ -30,7 +30,8 @@ export function normalised(environment: VectorEnvironment): VectorEnvironment {
     spec: {
       ...spec,
       observation: spec.observation.map(unitComponent),
-      action: action.kind === 'discrete' ? action : { kind: 'continuous', components: action.components.map(unitComponent) },
+      action:
+        action.kind === 'discrete' ? action : { kind: 'continuous', components: action.components.map(unitComponent) },
     },
     observations,
     finalObservations,

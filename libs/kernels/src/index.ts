@@ -1,5 +1,12 @@
 export { createDenseNetwork, type DenseNetworkOptions } from './dense/create-dense-network.js';
-export { denseOffsets, type Activation, type AdamMemory, type DenseLayer, type DenseNetwork, type DenseStep } from './dense/dense-network.js';
+export {
+  denseOffsets,
+  type Activation,
+  type AdamMemory,
+  type DenseLayer,
+  type DenseNetwork,
+  type DenseStep,
+} from './dense/dense-network.js';
 export { plainDenseNetwork } from './dense/plain-dense-network.js';
 export { createHeap, type KernelHeap } from './kernel-heap.js';
 export {

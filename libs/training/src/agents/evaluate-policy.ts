@@ -17,7 +17,11 @@ export interface EpisodeResult {
  *
  * @param environment what the policy was trained in, or another with the same spaces
  */
-export function evaluatePolicy(policy: Policy, environment: VectorEnvironment, seeds: readonly number[]): EpisodeResult[] {
+export function evaluatePolicy(
+  policy: Policy,
+  environment: VectorEnvironment,
+  seeds: readonly number[],
+): EpisodeResult[] {
   const runner = createPolicyRunner(policy, environment.count);
   const act = (observations: Float32Array): Float32Array => runner.act(observations, environment.count);
   const results: EpisodeResult[] = [];

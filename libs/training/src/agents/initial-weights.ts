@@ -15,7 +15,11 @@ export interface WeightDraw {
  *
  * @returns in the order of `DenseNetwork.parameters`
  */
-export function orthogonalWeights(layers: readonly DenseLayer[], gains: readonly number[], draw: WeightDraw): Float32Array {
+export function orthogonalWeights(
+  layers: readonly DenseLayer[],
+  gains: readonly number[],
+  draw: WeightDraw,
+): Float32Array {
   const { offsets, size } = denseOffsets(layers);
   const parameters = new Float32Array(size);
   layers.forEach(({ inputs, outputs }, i) => {

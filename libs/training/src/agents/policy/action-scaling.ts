@@ -32,7 +32,9 @@ export function actionScaling(space: ActionSpace): ActionScaling {
     if (Number.isFinite(low) && Number.isFinite(high) && low < high) {
       return { middle: (low + high) / 2, half: (high - low) / 2 };
     }
-    throw new RangeError(`Cannot scale action "${name}": it runs from ${low} to ${high}; give finite bounds, low first`);
+    throw new RangeError(
+      `Cannot scale action "${name}": it runs from ${low} to ${high}; give finite bounds, low first`,
+    );
   });
   return {
     width,

@@ -17,8 +17,10 @@ export interface LearningRows {
 }
 
 /** Settings with the schedules read at this moment. */
-export interface ImproveSettings
-  extends Omit<PpoSettings, 'learningRate' | 'clipRange' | 'timesteps' | 'environments' | 'rolloutSteps'> {
+export interface ImproveSettings extends Omit<
+  PpoSettings,
+  'learningRate' | 'clipRange' | 'timesteps' | 'environments' | 'rolloutSteps'
+> {
   readonly learningRate: number;
   readonly clipRange: number;
   readonly iteration: number;

@@ -43,7 +43,11 @@ export function createPpoTrainer(collector: RolloutCollector, settings: PpoSetti
     const { rolloutSteps, gamma } = settings;
     const progress = (iterations * count * rolloutSteps) / settings.timesteps;
     const acting = { parameters: networks.actor.parameters.slice(), logSpreads: networks.logSpreads.slice(), scaling };
-    const rollout = await collector.collect({ policy: acting, steps: rolloutSteps, firstStep: iterations * rolloutSteps });
+    const rollout = await collector.collect({
+      policy: acting,
+      steps: rolloutSteps,
+      firstStep: iterations * rolloutSteps,
+    });
     const rewards = settings.normaliseRewards ? scaleRewards(rewardScale, rollout, gamma) : rollout.rewards;
     const rows = learningRows(networks, { rollout, rewards, scaling }, settings);
     const report = improve(networks, rows, {

@@ -15,7 +15,11 @@ export interface RewardScaleState {
  *
  * @returns rewards, scaled, in the order of the rollout
  */
-export function scaleRewards(state: RewardScaleState, { rewards, last, terminal }: Rollout, gamma: number): Float32Array {
+export function scaleRewards(
+  state: RewardScaleState,
+  { rewards, last, terminal }: Rollout,
+  gamma: number,
+): Float32Array {
   const { moments, returns } = state;
   const steps = rewards.length / returns.length;
   const seen = new Float64Array(rewards.length);

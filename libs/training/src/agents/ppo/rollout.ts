@@ -28,9 +28,11 @@ export function joinRollouts(parts: readonly Rollout[]): Rollout {
     before += part.rows;
     return shifted;
   });
-  const floats = (name: 'observations' | 'actions' | 'logProbabilities' | 'rewards' | 'openObservations'): Float32Array =>
-    Float32Array.from(parts.flatMap((part) => Array.from(part[name])));
-  const bytes = (name: 'terminal' | 'last'): Uint8Array => Uint8Array.from(parts.flatMap((part) => Array.from(part[name])));
+  const floats = (
+    name: 'observations' | 'actions' | 'logProbabilities' | 'rewards' | 'openObservations',
+  ): Float32Array => Float32Array.from(parts.flatMap((part) => Array.from(part[name])));
+  const bytes = (name: 'terminal' | 'last'): Uint8Array =>
+    Uint8Array.from(parts.flatMap((part) => Array.from(part[name])));
   return {
     rows: before,
     observations: floats('observations'),

@@ -88,6 +88,8 @@ function startTraining(environment: VectorEnvironment, settings: SacSettings) {
     step: replayBatch(count, shape),
     update: softUpdate(networks, settings),
     toPhysical: actionScaling(spec.action).toPhysical,
+    /** Actions in physical units, [N, A]. */
+    physical: new Float32Array(count * width),
     /** What exploration keeps of its noise, [N, A]. */
     exploration: new Float64Array(count * width),
     rescale(): void {
@@ -108,7 +110,8 @@ function piece(training: Training): Record<string, number> {
     for (let i = 0; i < settings.gradientSteps; i++) reports.push(learn(training, timesteps));
   }
   if (reports.length === 0) return {};
-  const mean = (name: keyof SoftUpdateReport): number => reports.reduce((sum, each) => sum + each[name], 0) / reports.length;
+  const mean = (name: keyof SoftUpdateReport): number =>
+    reports.reduce((sum, each) => sum + each[name], 0) / reports.length;
   return { criticLoss: mean('criticLoss'), entropy: mean('entropy'), temperature: mean('temperature') };
 }
 
@@ -117,8 +120,8 @@ function takeStep({ environment, step, replay, moments, settings, ...training }:
   const { count } = environment;
   observations.set(environment.observations);
   chooseActions({ environment, step, replay, moments, settings, ...training });
-  training.toPhysical(actions, physical(actions.length));
-  environment.step(physical(actions.length));
+  training.toPhysical(actions, training.physical);
+  environment.step(training.physical);
   const seen = environment.spec.observation.length;
   for (let place = 0; place < count; place++) {
     const ended = environment.terminated[place]! + environment.truncated[place]! > 0;
@@ -129,13 +132,6 @@ function takeStep({ environment, step, replay, moments, settings, ...training }:
     replay.add(step, place);
   }
   if (settings.normaliseObservations) addRows(moments, observations);
-}
-
-let scratch = new Float32Array();
-
-function physical(length: number): Float32Array {
-  if (scratch.length !== length) scratch = new Float32Array(length);
-  return scratch;
 }
 
 /** Uniform before learning starts; then drawn from the policy, with noise that may remember. */

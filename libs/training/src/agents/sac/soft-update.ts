@@ -1,5 +1,4 @@
 import { normalsAt } from '@i-drill/numerics';
-import type { DenseNetwork } from '@i-drill/kernels';
 import { noiseStream } from '../noise-streams.js';
 import type { ReplayBatch } from './replay-buffer.js';
 import { criticLoss, softTargets, temperatureSlope } from './sac-loss.js';

@@ -49,7 +49,12 @@ export function drawSquashed({ rows, width, outputs, noise, actions, logProbabil
  * @param actionSlopes f'(a) per row, [rows, A]; f is what the critics take away
  * @param slopes dL / d(outputs), [rows, 2A]; written anew
  */
-export function squashedSlopes(batch: SquashedBatch, temperature: number, actionSlopes: Float32Array, slopes: Float32Array): void {
+export function squashedSlopes(
+  batch: SquashedBatch,
+  temperature: number,
+  actionSlopes: Float32Array,
+  slopes: Float32Array,
+): void {
   const { rows, width, outputs, noise, actions } = batch;
   for (let row = 0; row < rows; row++) {
     for (let k = 0; k < width; k++) {

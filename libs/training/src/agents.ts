@@ -1,0 +1,20 @@
+// Agents that learn by acting, without TensorFlow.js: their networks are small, and run on `@i-drill/kernels`.
+export type { AgentTrainer, TrainerSnapshot, TrainerSnapshotValue } from './agents/agent-trainer.js';
+export { agentPlan, createTrainer, type AgentPlan } from './agents/create-trainer.js';
+export { evaluatePolicy, playEpisodes, type EpisodeResult } from './agents/evaluate-policy.js';
+export { actionScaling, type ActionScaling } from './agents/policy/action-scaling.js';
+export { agentTypes, type AgentType, type ObservationScaling, type Policy } from './agents/policy/policy.js';
+export { createPolicyRunner, type PolicyRunner } from './agents/policy/policy-runner.js';
+export { advantages, type CreditOptions, type Trajectory } from './agents/ppo/advantages.js';
+export { ppoDefaults, type PpoSettings } from './agents/ppo/ppo-settings.js';
+export { agentRecipes, type AgentRecipes } from './agents/recipes.js';
+export { sacDefaults, type SacSettings } from './agents/sac/sac-settings.js';
+export type { Schedule } from './agents/schedule.js';
+export {
+  trainAgent,
+  type AgentCheckpoint,
+  type AgentProgress,
+  type ScoredPolicy,
+  type TrainAgentRequest,
+  type TrainedAgent,
+} from './agents/train-agent.js';

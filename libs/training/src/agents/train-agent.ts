@@ -1,0 +1,117 @@
+import type { AbortSignalLike, Clock } from '@i-drill/core';
+import { TrainingError } from '../errors.js';
+import type { AgentTrainer, TrainerSnapshot } from './agent-trainer.js';
+import type { Policy } from './policy/policy.js';
+
+/** How an agent stood at one point of its training. */
+export interface AgentProgress {
+  /** Environment steps taken. */
+  readonly timesteps: number;
+  /** What the evaluation gave; higher is better. */
+  readonly score: number;
+  /** Means since the last evaluation, by name. */
+  readonly figures: Readonly<Record<string, number>>;
+  readonly secondsLearning: number;
+}
+
+/** Everything a training of an agent needs to go on as if it had never stopped. */
+export interface AgentCheckpoint {
+  readonly trainer: TrainerSnapshot;
+  readonly timesteps: number;
+  readonly best: ScoredPolicy;
+  readonly history: readonly AgentProgress[];
+}
+
+/** A policy and what it is worth. */
+export interface ScoredPolicy {
+  readonly policy: Policy;
+  readonly score: number;
+  /** Steps after which it stood. */
+  readonly timesteps: number;
+}
+
+/** One training of an agent, complete. */
+export interface TrainAgentRequest {
+  readonly trainer: AgentTrainer;
+  /** Environment steps in all; the piece in which they are reached is finished. */
+  readonly timesteps: number;
+  /** What a policy is worth, on episodes of its own: those it was trained on flatter it. */
+  readonly evaluate: (policy: Policy) => number;
+  /** Steps between evaluations. */
+  readonly evaluateEvery: number;
+  readonly clock: Clock;
+  readonly onProgress?: (progress: AgentProgress) => void;
+  /** Called after each evaluation; the training waits for it. */
+  readonly onCheckpoint?: (checkpoint: AgentCheckpoint) => void | Promise<void>;
+  readonly resumeFrom?: AgentCheckpoint;
+  readonly signal?: AbortSignalLike;
+}
+
+/** What a training of an agent brought forth. */
+export interface TrainedAgent {
+  /** The policy with the highest score. */
+  readonly best: ScoredPolicy;
+  readonly history: readonly AgentProgress[];
+  readonly stopped: 'finished' | 'interrupted';
+}
+
+/**
+ * Trains, evaluates now and then and at the end, and keeps the best policy. An aborted training ends after the current piece.
+ *
+ * @throws TrainingError `TRAINING_DIVERGED` where a figure or a weight is not a number any more
+ */
+export async function trainAgent(request: TrainAgentRequest): Promise<TrainedAgent> {
+  const { trainer, timesteps, evaluateEvery, clock, resumeFrom, signal } = request;
+  if (resumeFrom !== undefined) await trainer.restore(resumeFrom.trainer);
+  const history = [...(resumeFrom?.history ?? [])];
+  let best = resumeFrom?.best;
+  while (trainer.timesteps < timesteps && signal?.aborted !== true) {
+    const begun = clock.now();
+    const until = Math.min(timesteps, (Math.floor(trainer.timesteps / evaluateEvery) + 1) * evaluateEvery);
+    const figures = await learnUntil(request, until);
+    const secondsLearning = (clock.now() - begun) / 1000;
+    const now = scored(request);
+    if (best === undefined || now.score > best.score) best = now;
+    const progress = { timesteps: now.timesteps, score: now.score, figures, secondsLearning };
+    history.push(progress);
+    request.onProgress?.(progress);
+    await request.onCheckpoint?.({ trainer: await trainer.snapshot(), timesteps: now.timesteps, best, history });
+  }
+  best ??= scored(request);
+  return {
+    best,
+    history,
+    stopped: signal?.aborted === true && trainer.timesteps < timesteps ? 'interrupted' : 'finished',
+  };
+}
+
+function scored({ trainer, evaluate }: TrainAgentRequest): ScoredPolicy {
+  const policy = trainer.policy();
+  return { policy, score: evaluate(policy), timesteps: trainer.timesteps };
+}
+
+/** Goes on to a number of steps. @returns the means of what the pieces report */
+async function learnUntil(
+  { trainer, clock, signal }: TrainAgentRequest,
+  until: number,
+): Promise<Record<string, number>> {
+  const sums = new Map<string, { sum: number; count: number }>();
+  while (trainer.timesteps < until && signal?.aborted !== true) {
+    const figures = await trainer.iterate();
+    for (const [name, value] of Object.entries(figures)) {
+      requireNumber(name, value, trainer.timesteps);
+      const so = sums.get(name) ?? { sum: 0, count: 0 };
+      sums.set(name, { sum: so.sum + value, count: so.count + 1 });
+    }
+    await clock.sleep(0); // lets a signal be heard
+  }
+  return Object.fromEntries(Array.from(sums, ([name, { sum, count }]) => [name, sum / count]));
+}
+
+function requireNumber(name: string, value: number, timesteps: number): void {
+  if (Number.isFinite(value)) return;
+  throw new TrainingError(
+    `Cannot go on training: ${name} is ${value} after ${timesteps} steps; lower the learning rate, or look at the rewards`,
+    { code: 'TRAINING_DIVERGED', details: { figure: name, value, timesteps } },
+  );
+}
