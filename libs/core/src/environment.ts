@@ -21,6 +21,8 @@ export interface EnvironmentSpec {
   readonly action: ActionSpace;
   /** Steps after which an episode is truncated: its last state had a future, unlike that of a terminated one. */
   readonly maxSteps: number;
+  /** What is told of a step beside the reward, to judge by and not to act on. */
+  readonly info: readonly FeatureSpec[];
 }
 
 /**
@@ -42,6 +44,8 @@ export interface VectorEnvironment {
   readonly truncated: Uint8Array;
   /** The last observation of an episode that the last step ended, shape [N, O]; elsewhere without meaning. */
   readonly finalObservations: Float32Array;
+  /** Of the last step, shape [N, I]. */
+  readonly info: Float32Array;
   /**
    * Begins an episode in every place.
    *

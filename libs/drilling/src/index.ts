@@ -9,3 +9,28 @@ export { simulateBitRuns, type BitRunsOptions } from './simulate-bit-runs.js';
 export { specificEnergy, type DrillingPower } from './specific-energy.js';
 export { stringTorque, type RotatingString } from './string-torque.js';
 export { bitVibration, resonanceGain, type BitVibration, type VibrationSource } from './vibration.js';
+export { slipVelocity, steadyCuttings, type AnnularTransport, type SlippingParticle } from './cuttings-transport.js';
+export {
+  annulusChannel,
+  frictionGradient,
+  pipeChannel,
+  type DrillingMud,
+  type MudChannel,
+  type Rheology,
+} from './mud-flow.js';
+export {
+  rollerConeExponents,
+  rollerConeRate,
+  rollerConeTorque,
+  type RollerConeExponents,
+  type RollerConeLoad,
+} from './roller-cone.js';
+export { drillingModel } from './environment/drilling-model.js';
+export type { DrillingOptions } from './environment/drilling-options.js';
+export {
+  drillingEvents,
+  type CostlyEvent,
+  type DrillingCosts,
+  type DrillingEvent,
+} from './environment/drilling-costs.js';
+export type { SensorFaults } from './environment/sensor-suite.js';

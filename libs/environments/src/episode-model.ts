@@ -18,6 +18,8 @@ export interface EpisodeModel {
   advance(state: Float64Array, at: number, actions: Float32Array, actionAt: number): number;
   /** Whether the episode has come to an end of its own; the limit of steps is not the model's business. */
   hasEnded(state: Float64Array, at: number): boolean;
+  /** Writes what there is to tell of the step that led to this state, as `spec.info` names it. */
+  inform?(state: Float64Array, at: number, info: Float32Array, infoAt: number): void;
   /** Writes what is seen in this state, physical units. */
   observe(state: Float64Array, at: number, observations: Float32Array, observationAt: number): void;
 }

@@ -29,6 +29,7 @@ export function vectorEnvironment(model: EpisodeModel, count: number): VectorEnv
   }
   const stride = header + stateSize;
   const seen = spec.observation.length;
+  const told = spec.info.length;
   const width = actionWidth(spec.action);
   const state = new Float64Array(count * stride);
   const taken = new Float32Array(count * width);
@@ -39,6 +40,7 @@ export function vectorEnvironment(model: EpisodeModel, count: number): VectorEnv
     rewards: new Float32Array(count),
     terminated: new Uint8Array(count),
     truncated: new Uint8Array(count),
+    info: new Float32Array(count * told),
   };
 
   function begin(place: number): void {
@@ -57,6 +59,7 @@ export function vectorEnvironment(model: EpisodeModel, count: number): VectorEnv
   function stepPlace(place: number): void {
     const at = place * stride;
     arrays.rewards[place] = model.advance(state, at + header, taken, place * width);
+    model.inform?.(state, at + header, arrays.info, place * told);
     const steps = ++state[at + 2]!;
     const ended = model.hasEnded(state, at + header);
     arrays.terminated[place] = ended ? 1 : 0;

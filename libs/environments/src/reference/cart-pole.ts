@@ -32,6 +32,7 @@ export const cartPole: EpisodeModel = {
     ],
     action: { kind: 'discrete', names: ['push left', 'push right'] },
     maxSteps: 500,
+    info: [],
   },
   stateSize: 4,
   begin(state, at, seed) {

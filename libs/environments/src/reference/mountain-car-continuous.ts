@@ -25,6 +25,7 @@ export const mountainCarContinuous: EpisodeModel = {
     ],
     action: { kind: 'continuous', components: [{ name: 'force', unit: '1', low: -1, high: 1 }] },
     maxSteps: 999,
+    info: [],
   },
   stateSize: 2,
   begin(state, at, seed) {

@@ -31,6 +31,7 @@ export const pendulum: EpisodeModel = {
       components: [{ name: 'torque', unit: 'N.m', low: -mostTorque, high: mostTorque }],
     },
     maxSteps: 200,
+    info: [],
   },
   stateSize: 2,
   begin(state, at, seed) {

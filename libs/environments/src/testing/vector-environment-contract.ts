@@ -83,7 +83,7 @@ export function vectorEnvironmentContract(name: string, create: (count: number) 
     });
 
     it('writes into the same arrays all the time', () => {
-      const arrays = ['observations', 'rewards', 'terminated', 'truncated', 'finalObservations'] as const;
+      const arrays = ['observations', 'rewards', 'terminated', 'truncated', 'finalObservations', 'info'] as const;
       const before = arrays.map((each) => environment[each]);
       environment.reset([1, 2, 3]);
       walk(environment, 0, 5);

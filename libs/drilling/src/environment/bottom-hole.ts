@@ -1,0 +1,124 @@
+import { dragBit, type DragBit } from '../drag-bit.js';
+import { wearFlat, wearRate } from '../bit-wear.js';
+import { founderDepth } from '../hole-cleaning.js';
+import { bitRadiusM, holeAreaM2 } from '../rig.js';
+import { rollerConeRate, rollerConeTorque } from '../roller-cone.js';
+import { bitVibration } from '../vibration.js';
+import type { DrillingSettings } from './drilling-options.js';
+import { stickSlipSeverity, type TorsionalString } from './torsion-surrogate.js';
+import { slot } from './well-state.js';
+
+/** What is set, SI units. */
+export interface SetPoint {
+  weightN: number;
+  /** Revolutions per second. */
+  rotationHz: number;
+  /** m³/s. */
+  flow: number;
+}
+
+/** How bit and string answer. */
+export interface BottomHole {
+  /** m/s. */
+  penetrationRate: number;
+  bitTorqueNm: number;
+  severity: number;
+  axialG: number;
+  lateralG: number;
+  /** Share of the bit's life used up per second. */
+  wearRate: number;
+}
+
+/** Friction power at which heat doubles the wear. */
+const hotPowerW = 80e3;
+
+/** The same object every time. */
+const answer: BottomHole = { penetrationRate: 0, bitTorqueNm: 0, severity: 0, axialG: 0, lateralG: 0, wearRate: 0 };
+
+/**
+ * Bit and string under a set-point. Stick-slip takes up to 30 % of the rate; shaking and heat wear (Glowka & Stone 1985, SPE J.
+ * 25(2), for heat). The shapes are settings of this model,
+ *
+ *   R ← R·(1 − 0.3·min(1, max(0, S − 0.6)))
+ *   wear ← wear·(1 + 0.1·lateral² + max(0, S − 0.7)² + (μ·W·v / 80 kW)²)
+ *
+ * lateral in g, S the severity, cut at 3, v the mean sliding speed of the bit's face, μ the friction of the rock.
+ *
+ * @param circulatingDensity of the step before, for a roller-cone bit
+ */
+export function drillBottomHole(
+  { state, at, string, bit }: BottomHolePlace,
+  set: SetPoint,
+  circulatingDensity: number,
+): Readonly<BottomHole> {
+  const { weightN, rotationHz } = set;
+  const wear = state[at + slot.wear]!;
+  const bed = at + slot.bed;
+  if (bit === 'drag') {
+    dragBitAnswer(state, at, set);
+  } else {
+    const depthM = state[at + slot.depthM]! * state[at + slot.cosine]!;
+    const [poreGradient, bitDiameterM] = [state[bed + 6]!, 2 * bitRadiusM];
+    const jetForceN = jetForce(state, at, set.flow);
+    answer.penetrationRate = rollerConeRate(state[bed + 5]!, { weightN, bitDiameterM, rotationHz, depthM, poreGradient, circulatingDensity, toothWear: wear, jetForceN }); // prettier-ignore
+    answer.bitTorqueNm = rollerConeTorque(weightN, bitDiameterM);
+  }
+  const load = { lengthM: state[at + slot.depthM]!, rotationHz, torqueNm: rotationHz > 0 ? answer.bitTorqueNm : 0 };
+  answer.severity = stickSlipSeverity(string, load);
+  const shaking = bitVibration({
+    rotationHz,
+    lateralCriticalHz: state[at + slot.lateralCriticalHz]!,
+    axialCriticalHz: state[at + slot.axialCriticalHz]!,
+    strengthPa: state[bed + 2]!,
+    wear,
+  });
+  answer.axialG = rotationHz > 0 ? shaking.axialG : 0;
+  answer.lateralG = shaking.lateralG;
+  answer.penetrationRate *= 1 - 0.3 * Math.min(1, Math.max(0, answer.severity - 0.6));
+  const slip = Math.max(0, Math.min(answer.severity, 3) - 0.7);
+  const slidingSpeed = 2 * Math.PI * rotationHz * (2 / 3) * bitRadiusM;
+  const heat = (state[bed + 4]! * weightN * slidingSpeed) / hotPowerW;
+  answer.wearRate =
+    wearRate({
+      weightN,
+      rotationHz,
+      bitRadiusM,
+      abrasiveness: state[bed + 3]!,
+      wearCapacityNm: state[at + slot.wearCapacityNm]!,
+    }) *
+    (1 + 0.1 * answer.lateralG * answer.lateralG + slip * slip + heat * heat);
+  return answer;
+}
+
+/** Where a bit drills. */
+export interface BottomHolePlace {
+  readonly state: Float64Array;
+  readonly at: number;
+  readonly string: TorsionalString;
+  readonly bit: DrillingSettings['bit'];
+}
+
+function dragBitAnswer(state: Float64Array, at: number, { weightN, rotationHz, flow }: SetPoint): void {
+  if (rotationHz <= 0) {
+    answer.penetrationRate = 0;
+    answer.bitTorqueNm = 0;
+    return;
+  }
+  const bed = at + slot.bed;
+  const bit: DragBit = {
+    radiusM: bitRadiusM,
+    forceRatio: state[at + slot.forceRatio]!,
+    geometryFactor: 1,
+    wearFlatM: wearFlat(state[at + slot.wear]!),
+  };
+  const rock = { strengthPa: state[bed + 2]!, frictionCoefficient: state[bed + 4]! };
+  const founderDepthM = founderDepth({ flow, holeAreaM2, rotationHz });
+  const response = dragBit(bit, rock, { weightN, rotationHz, founderDepthM });
+  answer.penetrationRate = response.penetrationRate;
+  answer.bitTorqueNm = response.torqueNm;
+}
+
+/** Momentum of the mud through the nozzles: ρ·Q² / A. */
+function jetForce(state: Float64Array, at: number, flow: number): number {
+  return (state[at + slot.mudDensity]! * flow * flow) / state[at + slot.nozzleArea]!;
+}

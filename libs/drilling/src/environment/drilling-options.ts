@@ -1,0 +1,75 @@
+import type { FormationPreset } from '../bit-run.js';
+import { defaultCosts, type DrillingCosts } from './drilling-costs.js';
+import type { SensorFaults } from './sensor-suite.js';
+
+/** What well is drilled, and how it is seen. */
+export interface DrillingOptions {
+  /** @default 'mixed' */
+  readonly preset?: FormationPreset;
+  /** `ideal` shows the truth, `realistic` noise, delay, drift, drop-outs and stuck values. @default 'realistic' */
+  readonly sensors?: 'ideal' | 'realistic' | SensorFaults;
+  /** `drag` has cutters that do not move (PDC), `roller-cone` teeth that roll. @default 'drag' */
+  readonly bit?: 'drag' | 'roller-cone';
+  /** Minutes of a step. @default 5 */
+  readonly stepMinutes?: number;
+  /** Steps after which a run is truncated. @default 600 */
+  readonly maxSteps?: number;
+  /** @default `defaultCosts` with the preset's value of a metre */
+  readonly costs?: DrillingCosts;
+}
+
+/** Complete options. */
+export interface DrillingSettings {
+  readonly preset: FormationPreset;
+  readonly sensors: SensorFaults;
+  readonly bit: 'drag' | 'roller-cone';
+  readonly stepSeconds: number;
+  readonly maxSteps: number;
+  readonly costs: DrillingCosts;
+}
+
+/** Dollars; near the cost of a metre at the best constant set-points, see docs/benchmarks/drilling.md. */
+const valuesPerM: Readonly<Record<FormationPreset, number>> = { soft: 170, mixed: 260, hard: 370 };
+
+/** Relative noise of every reading, delays in steps, rates per step; settings of this model. */
+const realisticSensors: SensorFaults = {
+  noise: 1,
+  delaySteps: 1,
+  driftPerStep: 0.00005,
+  dropOutShare: 0.002,
+  stuckShare: 0.001,
+};
+
+const idealSensors: SensorFaults = { noise: 0, delaySteps: 0, driftPerStep: 0, dropOutShare: 0, stuckShare: 0 };
+
+/** Fills in defaults and refuses what cannot be simulated. */
+export function resolveDrilling(options: DrillingOptions): DrillingSettings {
+  const { preset = 'mixed', sensors = 'realistic', bit = 'drag', stepMinutes = 5, maxSteps = 600 } = options;
+  if (!(stepMinutes >= 0.1 && stepMinutes <= 15)) {
+    throw new RangeError(`Cannot set up a well: stepMinutes ${stepMinutes} is not between 0.1 and 15`);
+  }
+  if (!Number.isInteger(maxSteps) || maxSteps < 1) {
+    throw new RangeError(`Cannot set up a well: maxSteps ${maxSteps} is not a positive whole number`);
+  }
+  return {
+    preset,
+    sensors: sensorFaults(sensors),
+    bit,
+    stepSeconds: 60 * stepMinutes,
+    maxSteps,
+    costs: options.costs ?? defaultCosts(valuesPerM[preset]),
+  };
+}
+
+function sensorFaults(sensors: 'ideal' | 'realistic' | SensorFaults): SensorFaults {
+  if (sensors === 'ideal') return idealSensors;
+  if (sensors === 'realistic') return realisticSensors;
+  const wrong = Object.entries(sensors).find(([, value]) => !((value as number) >= 0));
+  if (wrong !== undefined) {
+    throw new RangeError(`Cannot set up sensors: ${wrong[0]} is ${String(wrong[1])}; give a number from 0 on`);
+  }
+  if (!Number.isInteger(sensors.delaySteps) || sensors.delaySteps > 3) {
+    throw new RangeError(`Cannot set up sensors: delaySteps is ${sensors.delaySteps}; give 0, 1, 2 or 3`);
+  }
+  return sensors;
+}
