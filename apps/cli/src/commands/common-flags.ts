@@ -40,6 +40,13 @@ export function positiveNumber(text: string): number {
   return value;
 }
 
+/** Parses a number of either sign. */
+export function anyNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('a number is expected');
+  return value;
+}
+
 /** Parses numbers that rise, separated by commas. */
 export function risingNumbers(text: string): number[] {
   const values = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));

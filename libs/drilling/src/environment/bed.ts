@@ -18,6 +18,8 @@ export interface Bed {
   frictionCoefficient: number;
   /** Rate of penetration of a roller-cone bit under Bourgoyne and Young's normal conditions, m/s. */
   drillability: number;
+  /** Factor on the depth of cut at which the bit founders: sticky rock balls it up early. */
+  cleaning: number;
   /** Pressure of the fluid in the rock, as the density of a column that holds it, kg/m³. */
   poreGradient: number;
   /** Pressure at which the rock is split, likewise. */
@@ -31,14 +33,39 @@ interface Lithology {
   readonly abrasiveness: Range;
   readonly friction: Range;
   readonly drillabilityMPerH: Range;
+  readonly cleaning: Range;
 }
 
 /** Bounds set for this model; strength at 1500 m, at bottom-hole pressure. */
 const lithologies: readonly Lithology[] = [
-  { strengthMpa: [90, 170], abrasiveness: [0.5, 0.8], friction: [0.3, 0.45], drillabilityMPerH: [12, 25] },
-  { strengthMpa: [170, 270], abrasiveness: [0.7, 1.1], friction: [0.45, 0.6], drillabilityMPerH: [7, 14] },
-  { strengthMpa: [180, 330], abrasiveness: [1.1, 2.0], friction: [0.6, 0.8], drillabilityMPerH: [5, 12] },
-  { strengthMpa: [280, 420], abrasiveness: [0.9, 1.4], friction: [0.5, 0.65], drillabilityMPerH: [3, 7] },
+  {
+    strengthMpa: [60, 140],
+    abrasiveness: [0.4, 0.7],
+    friction: [0.25, 0.4],
+    drillabilityMPerH: [12, 25],
+    cleaning: [0.5, 2.5],
+  },
+  {
+    strengthMpa: [160, 260],
+    abrasiveness: [0.7, 1.1],
+    friction: [0.4, 0.55],
+    drillabilityMPerH: [7, 14],
+    cleaning: [1.5, 2.5],
+  },
+  {
+    strengthMpa: [160, 320],
+    abrasiveness: [1.2, 2.6],
+    friction: [0.6, 0.85],
+    drillabilityMPerH: [5, 12],
+    cleaning: [1.5, 2.5],
+  },
+  {
+    strengthMpa: [280, 420],
+    abrasiveness: [0.9, 1.4],
+    friction: [0.5, 0.65],
+    drillabilityMPerH: [3, 7],
+    cleaning: [1.5, 2.5],
+  },
 ];
 
 interface ColumnPreset {
@@ -53,8 +80,8 @@ interface ColumnPreset {
 
 const columns: Readonly<Record<FormationPreset, ColumnPreset>> = {
   soft: { cumulative: [0.65, 0.85, 0.97], thicknessM: [40, 160], overpressured: 0.06, weak: 0.06 },
-  mixed: { cumulative: [0.4, 0.65, 0.88], thicknessM: [30, 120], overpressured: 0.08, weak: 0.08 },
-  hard: { cumulative: [0.15, 0.4, 0.7], thicknessM: [20, 100], overpressured: 0.08, weak: 0.08 },
+  mixed: { cumulative: [0.4, 0.65, 0.88], thicknessM: [30, 120], overpressured: 0.08, weak: 0.06 },
+  hard: { cumulative: [0.15, 0.4, 0.7], thicknessM: [20, 100], overpressured: 0.08, weak: 0.06 },
 };
 
 /** Where a bed lies. */
@@ -67,13 +94,13 @@ export interface BedPlace {
   readonly mudDensityKgM3: number;
 }
 
-const draws = new Float64Array(8);
+const draws = new Float64Array(9);
 const overburdenKgM3 = 2300;
 
 /**
  * The bed at a place: depends on the preset and its place only, so that a column needs no memory. Rock gets stronger with
  * depth, 10 % per 1000 m. The fracture gradient is Eaton's (1969, J. Pet. Technol. 21(10)): pore + K·(overburden − pore), with
- * K the ratio of stresses. A weak bed splits at 40 to 110 kg/m³ above the density of the mud, an overpressured one holds up to
+ * K the ratio of stresses. A weak bed splits at 60 to 130 kg/m³ above the density of the mud, an overpressured one holds up to
  * 40 kg/m³ more than it.
  */
 export function drawBed(preset: FormationPreset, place: BedPlace, bed: Bed): void {
@@ -87,6 +114,7 @@ export function drawBed(preset: FormationPreset, place: BedPlace, bed: Bed): voi
   bed.abrasiveness = within(rock.abrasiveness, draws[3]!);
   bed.frictionCoefficient = within(rock.friction, draws[4]!);
   bed.drillability = within(rock.drillabilityMPerH, draws[2]!, true) / 3600;
+  bed.cleaning = within(rock.cleaning, draws[8]!);
   const odd = draws[5]!;
   const isOverpressured = odd < column.overpressured;
   const isWeak = !isOverpressured && odd < column.overpressured + column.weak;
@@ -95,7 +123,7 @@ export function drawBed(preset: FormationPreset, place: BedPlace, bed: Bed): voi
     ? mudDensityKgM3 + within([-10, 40], draws[6]!)
     : mudDensityKgM3 - within([40, 140], draws[6]!);
   bed.fractureGradient = isWeak
-    ? mudDensityKgM3 + within([40, 110], draws[7]!)
+    ? mudDensityKgM3 + within([60, 130], draws[7]!)
     : bed.poreGradient + within([0.4, 0.7], draws[7]!) * (overburdenKgM3 - bed.poreGradient);
 }
 

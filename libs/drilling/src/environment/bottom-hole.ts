@@ -3,9 +3,10 @@ import { wearFlat, wearRate } from '../bit-wear.js';
 import { founderDepth } from '../hole-cleaning.js';
 import { bitRadiusM, holeAreaM2 } from '../rig.js';
 import { rollerConeRate, rollerConeTorque } from '../roller-cone.js';
-import { bitVibration } from '../vibration.js';
+import { resonanceGain } from '../vibration.js';
 import type { DrillingSettings } from './drilling-options.js';
-import { stickSlipSeverity, type TorsionalString } from './torsion-surrogate.js';
+import { collarLengthM, drillCollar, drillPipe } from './string-geometry.js';
+import { stickSlipSeverity, torsionalString } from './torsion-surrogate.js';
 import { slot } from './well-state.js';
 
 /** What is set, SI units. */
@@ -29,8 +30,12 @@ export interface BottomHole {
   wearRate: number;
 }
 
+const string = torsionalString(drillPipe, drillCollar, collarLengthM);
+
+/** Of whirl and bit bounce, as a share of critical damping; less than in `bitVibration`, so that there is a speed to avoid. */
+const damping = 0.12;
 /** Friction power at which heat doubles the wear. */
-const hotPowerW = 80e3;
+const hotPowerW = 70e3;
 
 /** The same object every time. */
 const answer: BottomHole = { penetrationRate: 0, bitTorqueNm: 0, severity: 0, axialG: 0, lateralG: 0, wearRate: 0 };
@@ -40,22 +45,21 @@ const answer: BottomHole = { penetrationRate: 0, bitTorqueNm: 0, severity: 0, ax
  * 25(2), for heat). The shapes are settings of this model,
  *
  *   R ← R·(1 − 0.3·min(1, max(0, S − 0.6)))
- *   wear ← wear·(1 + 0.1·lateral² + max(0, S − 0.7)² + (μ·W·v / 80 kW)²)
+ *   wear ← wear·(1 + 0.25·lateral² + max(0, S − 0.7)² + (μ·W·v / 70 kW)⁴)
  *
  * lateral in g, S the severity, cut at 3, v the mean sliding speed of the bit's face, μ the friction of the rock.
  *
  * @param circulatingDensity of the step before, for a roller-cone bit
  */
 export function drillBottomHole(
-  { state, at, string, bit }: BottomHolePlace,
+  { state, at, bit, wear }: BottomHolePlace,
   set: SetPoint,
   circulatingDensity: number,
 ): Readonly<BottomHole> {
   const { weightN, rotationHz } = set;
-  const wear = state[at + slot.wear]!;
   const bed = at + slot.bed;
   if (bit === 'drag') {
-    dragBitAnswer(state, at, set);
+    dragBitAnswer(state, at, { ...set, wear });
   } else {
     const depthM = state[at + slot.depthM]! * state[at + slot.cosine]!;
     const [poreGradient, bitDiameterM] = [state[bed + 6]!, 2 * bitRadiusM];
@@ -65,15 +69,12 @@ export function drillBottomHole(
   }
   const load = { lengthM: state[at + slot.depthM]!, rotationHz, torqueNm: rotationHz > 0 ? answer.bitTorqueNm : 0 };
   answer.severity = stickSlipSeverity(string, load);
-  const shaking = bitVibration({
-    rotationHz,
-    lateralCriticalHz: state[at + slot.lateralCriticalHz]!,
-    axialCriticalHz: state[at + slot.axialCriticalHz]!,
-    strengthPa: state[bed + 2]!,
-    wear,
-  });
-  answer.axialG = rotationHz > 0 ? shaking.axialG : 0;
-  answer.lateralG = shaking.lateralG;
+  const shake = at + slot.lateralCriticalHz;
+  answer.axialG =
+    0.15 * (state[bed + 2]! / 250e6) * resonanceGain(rotationHz / state[shake + 1]!, damping) * (1 + 1.2 * wear);
+  if (rotationHz <= 0) answer.axialG = 0;
+  const whirl = (rotationHz / 2) * (rotationHz / 2) * resonanceGain(rotationHz / state[shake]!, damping);
+  answer.lateralG = 0.4 * whirl * (1 + 1.5 * wear);
   answer.penetrationRate *= 1 - 0.3 * Math.min(1, Math.max(0, answer.severity - 0.6));
   const slip = Math.max(0, Math.min(answer.severity, 3) - 0.7);
   const slidingSpeed = 2 * Math.PI * rotationHz * (2 / 3) * bitRadiusM;
@@ -86,7 +87,7 @@ export function drillBottomHole(
       abrasiveness: state[bed + 3]!,
       wearCapacityNm: state[at + slot.wearCapacityNm]!,
     }) *
-    (1 + 0.1 * answer.lateralG * answer.lateralG + slip * slip + heat * heat);
+    (1 + 0.25 * answer.lateralG * answer.lateralG + slip * slip + heat * heat * heat * heat);
   return answer;
 }
 
@@ -94,11 +95,16 @@ export function drillBottomHole(
 export interface BottomHolePlace {
   readonly state: Float64Array;
   readonly at: number;
-  readonly string: TorsionalString;
   readonly bit: DrillingSettings['bit'];
+  /** Of the bit. */
+  readonly wear: number;
 }
 
-function dragBitAnswer(state: Float64Array, at: number, { weightN, rotationHz, flow }: SetPoint): void {
+function dragBitAnswer(
+  state: Float64Array,
+  at: number,
+  { weightN, rotationHz, flow, wear }: SetPoint & { readonly wear: number },
+): void {
   if (rotationHz <= 0) {
     answer.penetrationRate = 0;
     answer.bitTorqueNm = 0;
@@ -109,10 +115,10 @@ function dragBitAnswer(state: Float64Array, at: number, { weightN, rotationHz, f
     radiusM: bitRadiusM,
     forceRatio: state[at + slot.forceRatio]!,
     geometryFactor: 1,
-    wearFlatM: wearFlat(state[at + slot.wear]!),
+    wearFlatM: wearFlat(wear),
   };
   const rock = { strengthPa: state[bed + 2]!, frictionCoefficient: state[bed + 4]! };
-  const founderDepthM = founderDepth({ flow, holeAreaM2, rotationHz });
+  const founderDepthM = state[bed + 8]! * founderDepth({ flow, holeAreaM2, rotationHz });
   const response = dragBit(bit, rock, { weightN, rotationHz, founderDepthM });
   answer.penetrationRate = response.penetrationRate;
   answer.bitTorqueNm = response.torqueNm;

@@ -2,14 +2,11 @@ import { stringTorque } from '../string-torque.js';
 import { enterBed } from './begin-run.js';
 import { drillBottomHole, type BottomHole, type SetPoint } from './bottom-hole.js';
 import { carryCuttings, pressuresOf, type WellPressures } from './circulation.js';
-import { drillingEvents, endCost } from './drilling-costs.js';
+import { bitCost, drillingEvents, eventCost } from './drilling-costs.js';
 import type { DrillingSettings } from './drilling-options.js';
 import { addHazards, cuttingsLimit, torqueLimitNm } from './hazards.js';
-import { buoyedWeightPerLength, collarLengthM, drillCollar, drillPipe, holeFriction, jointRadiusM } from './string-geometry.js'; // prettier-ignore
-import { torsionalString } from './torsion-surrogate.js';
+import { buoyedWeightPerLength, holeFriction, jointRadiusM } from './string-geometry.js';
 import { slot } from './well-state.js';
-
-const string = torsionalString(drillPipe, drillCollar, collarLengthM);
 
 /** Length of a stand of three joints, and the time it takes to add one. */
 const standM = 28.5;
@@ -27,10 +24,10 @@ const offBottom: SetPoint = { weightN: 0, rotationHz: 0, flow: 0 };
  * @returns the reward, see {@link drillingModel}
  */
 export function drillStep(state: Float64Array, at: number, asked: SetPoint, settings: DrillingSettings): number {
-  const { stepSeconds, bit, preset } = settings;
+  const { stepSeconds, bit } = settings;
   const isConnection = state[at + slot.connectionS]! > 0;
   const set = isConnection ? offBottom : asked;
-  const bottom = drillBottomHole({ state, at, string, bit }, set, state[at + slot.truth + 6]!);
+  const bottom = drillBottomHole({ state, at, bit, wear: state[at + slot.wear]! }, set, state[at + slot.truth + 6]!);
   const drilledM = bottom.penetrationRate * stepSeconds;
   carryCuttings(state, at, bottom.penetrationRate, { flow: set.flow, seconds: stepSeconds });
   state[at + slot.depthM]! += drilledM;
@@ -41,11 +38,12 @@ export function drillStep(state: Float64Array, at: number, asked: SetPoint, sett
   if (!isConnection) state[at + slot.hoursOnBit]! += stepSeconds / 3600;
   state[at + slot.drilledM] = drilledM;
   state[at + slot.violations] = violations(state, at, { bottom, pressures, torqueNm });
-  state[at + slot.event] = eventOf(state, at, { bottom, pressures, torqueNm }, stepSeconds / 3600);
+  state[at + slot.event] = eventOf(state, at, { bottom, pressures, torqueNm }, settings);
+  const reward = settle(state, at, settings);
   if (state[at + slot.depthM]! >= state[at + slot.bed + 1]!)
-    enterBed(state, at, state[at + slot.bedIndex]! + 1, preset);
+    enterBed(state, at, state[at + slot.bedIndex]! + 1, settings);
   takeStand(state, at, stepSeconds);
-  return settle(state, at, settings);
+  return reward;
 }
 
 interface StepTruth {
@@ -116,15 +114,21 @@ function violations(state: Float64Array, at: number, { bottom, pressures, torque
   return count;
 }
 
-function eventOf(state: Float64Array, at: number, { bottom, pressures, torqueNm }: StepTruth, hours: number): number {
+function eventOf(
+  state: Float64Array,
+  at: number,
+  { bottom, pressures, torqueNm }: StepTruth,
+  { stepSeconds, costs }: DrillingSettings,
+): number {
   const event = addHazards(state, at, {
-    hours,
+    hours: stepSeconds / 3600,
     severity: bottom.severity,
     torqueNm,
     ecd: pressures.circulatingDensity,
     poreGradient: state[at + slot.bed + 6]!,
     fractureGradient: state[at + slot.bed + 7]!,
     cuttingsShare: state[at + slot.cuttingsShare]!,
+    costs,
   });
   return event === 0 && state[at + slot.wear]! >= 1 ? 1 : event;
 }
@@ -139,12 +143,18 @@ function takeStand(state: Float64Array, at: number, stepSeconds: number): void {
   }
 }
 
-/** Cost and reward of the step. */
-function settle(state: Float64Array, at: number, { costs, stepSeconds }: DrillingSettings): number {
+/** Cost and reward of the step. What of the bit and its trip is not paid for yet falls due at the end. */
+function settle(state: Float64Array, at: number, { costs, stepSeconds, risk }: DrillingSettings): number {
   const event = state[at + slot.event]!;
-  const rig = (costs.rigPerHour * stepSeconds) / 3600;
-  const end = event === 0 ? 0 : endCost(drillingEvents[event - 1]!, state[at + slot.depthM]!, costs);
-  state[at + slot.cost] = rig + end;
+  const bedCostPerM = state[at + slot.bedCostPerM]!;
+  const due = bitCost(state[at + slot.depthM]!, costs) * (event === 0 ? state[at + slot.wear]! : 1);
+  const extra = event === 0 ? 0 : eventCost(drillingEvents[event - 1]!, costs);
+  // What of the bit is lost by an event other than wear.
+  const lost = event > 1 ? bitCost(state[at + slot.depthM]!, costs) * (1 - state[at + slot.wear]!) : 0;
+  const luck = risk === 'realised' ? 0 : extra + lost - state[at + slot.riskCost]!;
+  const cost = (costs.rigPerHour * stepSeconds) / 3600 + due - state[at + slot.paid]! + extra;
+  state[at + slot.paid] = due;
+  state[at + slot.cost] = cost;
   const penalty = costs.violation * state[at + slot.violations]!;
-  return (costs.valuePerM * state[at + slot.drilledM]! - rig - end - penalty) / 1000;
+  return (bedCostPerM * state[at + slot.drilledM]! - cost + luck - penalty) / 1000;
 }

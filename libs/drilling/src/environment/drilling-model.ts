@@ -12,10 +12,15 @@ import { slot, wellStateSize } from './well-state.js';
  * A bit run as an episode, `Drilling-v1`: a new bit on bottom somewhere in a well, set-points of weight, speed and flow every
  * few minutes, until the bit is worn out or worse. What is rewarded is hole at the least cost per metre:
  *
- *   reward = (value per m·metres − rig time − cost of the end − 100 USD per exceeded limit) / 1000
+ *   reward = (reference cost of the rock·metres − rig time − Δ(wear·(bit + round trip)) − cost of an event
+ *             − 100 USD per exceeded limit) / 1000
  *
- * in thousands of dollars, with the real costs of every end (`DrillingCosts`). A run that is cut by the limit of steps is
- * truncated and pays for nothing it did not do. Wear, rock and what is to come are hidden; the sensors show the rest.
+ * in thousands of dollars: what is saved against a reference driller, who drills every rock with one set-point (100 kN,
+ * 110 rpm, 2000 L/min). Hard metres are paid for as such, so that a run is not judged by the rock it met; a policy that makes
+ * the sum of value − cost as large as it can is the one with the least cost per metre, where the value is what a metre costs at
+ * best (Dinkelbach 1967, Management Science 13(7)). Bit and trip are paid for as the bit wears; what is left of them falls due
+ * where an event ends the run, with the hours and expenses of that event (`DrillingCosts`). Idling costs rig time and earns
+ * nothing. The limit of steps only truncates. Wear, rock and what is to come are hidden; the sensors show the rest.
  *
  * @throws RangeError for options that cannot be simulated
  *

@@ -14,7 +14,12 @@ export interface DrillingOptions {
   readonly stepMinutes?: number;
   /** Steps after which a run is truncated. @default 600 */
   readonly maxSteps?: number;
-  /** @default `defaultCosts` with the preset's value of a metre */
+  /**
+   * `realised`: an event is paid for when it happens. `expected`: its chance is paid for in every step, and it is free when it
+   * happens; the same on average, and with far less noise to learn from. @default 'realised'
+   */
+  readonly risk?: 'realised' | 'expected';
+  /** @default those of a rig on land */
   readonly costs?: DrillingCosts;
 }
 
@@ -25,11 +30,9 @@ export interface DrillingSettings {
   readonly bit: 'drag' | 'roller-cone';
   readonly stepSeconds: number;
   readonly maxSteps: number;
+  readonly risk: 'realised' | 'expected';
   readonly costs: DrillingCosts;
 }
-
-/** Dollars; near the cost of a metre at the best constant set-points, see docs/benchmarks/drilling.md. */
-const valuesPerM: Readonly<Record<FormationPreset, number>> = { soft: 170, mixed: 260, hard: 370 };
 
 /** Relative noise of every reading, delays in steps, rates per step; settings of this model. */
 const realisticSensors: SensorFaults = {
@@ -44,7 +47,14 @@ const idealSensors: SensorFaults = { noise: 0, delaySteps: 0, driftPerStep: 0, d
 
 /** Fills in defaults and refuses what cannot be simulated. */
 export function resolveDrilling(options: DrillingOptions): DrillingSettings {
-  const { preset = 'mixed', sensors = 'realistic', bit = 'drag', stepMinutes = 5, maxSteps = 600 } = options;
+  const {
+    preset = 'mixed',
+    sensors = 'realistic',
+    bit = 'drag',
+    stepMinutes = 5,
+    maxSteps = 600,
+    risk = 'realised',
+  } = options;
   if (!(stepMinutes >= 0.1 && stepMinutes <= 15)) {
     throw new RangeError(`Cannot set up a well: stepMinutes ${stepMinutes} is not between 0.1 and 15`);
   }
@@ -57,7 +67,8 @@ export function resolveDrilling(options: DrillingOptions): DrillingSettings {
     bit,
     stepSeconds: 60 * stepMinutes,
     maxSteps,
-    costs: options.costs ?? defaultCosts(valuesPerM[preset]),
+    risk,
+    costs: options.costs ?? defaultCosts,
   };
 }
 

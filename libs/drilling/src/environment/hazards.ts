@@ -1,3 +1,4 @@
+import { bitCost, drillingEvents, eventCost, type DrillingCosts } from './drilling-costs.js';
 import { slot } from './well-state.js';
 
 /** What brings an event nearer. */
@@ -10,6 +11,7 @@ export interface HazardLoad {
   readonly poreGradient: number;
   readonly fractureGradient: number;
   readonly cuttingsShare: number;
+  readonly costs: DrillingCosts;
 }
 
 /** Torque the joints are made up to. */
@@ -32,12 +34,21 @@ export function addHazards(state: Float64Array, at: number, load: HazardLoad): n
   const { hours, severity, torqueNm, ecd } = load;
   const squared = (torqueNm / torqueLimitNm) ** 2;
   const fourth = squared * squared;
-  const place = at + slot.hazards;
-  state[place]! += hours * (0.04 * Math.max(0, Math.min(severity, 5) - 1) ** 2 + 0.02 * fourth * fourth);
-  state[place + 1]! += (hours * 0.2 * Math.max(0, load.poreGradient - ecd)) / 10;
-  state[place + 2]! += (hours * 0.15 * Math.max(0, ecd - load.fractureGradient)) / 10;
-  state[place + 3]! += (hours * 0.3 * Math.max(0, load.cuttingsShare - cuttingsLimit)) / 0.02;
-  const limits = at + slot.hazardLimits;
-  for (let i = 0; i < 4; i++) if (state[place + i]! >= state[limits + i]!) return 2 + i;
-  return 0;
+  step[0] = hours * (0.04 * Math.max(0, Math.min(severity, 5) - 1) ** 2 + 0.02 * fourth * fourth);
+  step[1] = (hours * 0.2 * Math.max(0, load.poreGradient - ecd)) / 10;
+  step[2] = (hours * 0.15 * Math.max(0, ecd - load.fractureGradient)) / 10;
+  step[3] = (hours * 0.3 * Math.max(0, load.cuttingsShare - cuttingsLimit)) / 0.02;
+  const [sums, limits] = [at + slot.hazards, at + slot.hazardLimits];
+  const lostBit = bitCost(state[at + slot.depthM]!, load.costs) * (1 - state[at + slot.wear]!);
+  let [event, risk] = [0, 0];
+  for (let i = 3; i >= 0; i--) {
+    state[sums + i]! += step[i]!;
+    risk += step[i]! * (eventCost(drillingEvents[i + 1]!, load.costs) + lostBit);
+    if (state[sums + i]! >= state[limits + i]!) event = 2 + i;
+  }
+  state[at + slot.riskCost] = risk;
+  return event;
 }
+
+/** Hazard of each event in a step. */
+const step = new Float64Array(4);

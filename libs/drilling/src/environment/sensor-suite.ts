@@ -20,6 +20,10 @@ export interface SensorFaults {
 const stuckLasts = 12;
 const noise = new Float64Array(measuredChannels);
 const faultDraws = new Float64Array(2);
+const lows = drillingObservation.map(({ low }) => low);
+const highs = drillingObservation.map(({ high }) => high);
+/** Standard deviation of a reading of 0. */
+const offsets = drillingObservation.map((_, i) => (i === returnFlowChannel ? returnFlowNoise : 0));
 
 /** Draws how the channels of a run drift. */
 export function drawDrift(state: Float64Array, at: number, { driftPerStep }: SensorFaults): void {
@@ -29,52 +33,42 @@ export function drawDrift(state: Float64Array, at: number, { driftPerStep }: Sen
 
 /** Shows a step's truth as the sensors do: truth → delay → drift and noise → drop-out or stuck. */
 export function readSensorSuite(state: Float64Array, at: number, faults: SensorFaults): void {
-  const source = delayed(state, at, faults.delaySteps);
-  const [shown, drift, step] = [at + slot.shown, at + slot.driftRates, state[at + slot.step]!];
-  if (faults.noise > 0) normalsAt(noise, state[at + slot.seed]!, drawStream.sensors, step);
+  const { noise: noisiness, delaySteps } = faults;
+  const step = state[at + slot.step]! | 0;
+  const [truth, shown, drift, held] = [at + slot.truth, at + slot.shown, at + slot.driftRates, at + slot.stuckSteps];
+  const source = delaySteps === 0 ? truth : at + slot.former + (step % delaySteps) * measuredChannels;
+  if (noisiness > 0) normalsAt(noise, state[at + slot.seed]!, drawStream.sensors, step);
   else noise.fill(0);
   for (let i = 0; i < measuredChannels; i++) {
-    if (isHeld(state, at, i)) continue;
-    const error = faults.noise * noise[i]!;
+    const reading = state[source + i]!;
+    if (delaySteps > 0) state[source + i] = state[truth + i]!; // shown after `delaySteps` steps
+    if (state[held + i]! > 0) {
+      state[held + i]!--; // a reading that does not arrive: the one before stands
+      continue;
+    }
+    const error = noisiness * noise[i]!;
     const gain = 1 + step * state[drift + i]! + channelNoise[i]! * error;
-    const offset = i === returnFlowChannel ? returnFlowNoise * error : 0;
-    state[shown + i] = inRange(i, state[source + i]! * gain + offset);
+    state[shown + i] = Math.min(highs[i]!, Math.max(lows[i]!, reading * gain + offsets[i]! * error));
   }
-  if (faults.dropOutShare + faults.stuckShare > 0) drawFaults(state, at, faults);
-  if (faults.delaySteps > 0) keep(state, at, faults.delaySteps);
+  if (step !== state[at + slot.faultStep]) return;
+  fail(state, at, faults);
+  drawNextFault(state, at, faults);
 }
 
-/** Where the truth of `steps` steps ago stands. */
-function delayed(state: Float64Array, at: number, steps: number): number {
-  if (steps === 0) return at + slot.truth;
-  return at + slot.former + (state[at + slot.step]! % steps) * measuredChannels;
+/**
+ * Draws when a channel fails next: gaps are exponential, as between events of a steady rate. One channel at a time.
+ */
+export function drawNextFault(state: Float64Array, at: number, { dropOutShare, stuckShare }: SensorFaults): void {
+  const perStep = (dropOutShare + stuckShare) * measuredChannels;
+  const step = state[at + slot.step]!;
+  uniformsAt(faultDraws, state[at + slot.seed]!, drawStream.faults, step);
+  state[at + slot.faultStep] = perStep > 0 ? step + Math.ceil(-Math.log(faultDraws[0]!) / perStep) : -1;
 }
 
-function keep(state: Float64Array, at: number, steps: number): void {
-  const place = delayed(state, at, steps);
-  for (let i = 0; i < measuredChannels; i++) state[place + i] = state[at + slot.truth + i]!;
-}
-
-/** A channel that is stuck, or whose next reading is lost, keeps what it shows. */
-function isHeld(state: Float64Array, at: number, channel: number): boolean {
-  const place = at + slot.stuckSteps + channel;
-  if (state[place] === 0) return false;
-  state[place]!--;
-  return true;
-}
-
-/** One channel at most begins to fail in a step. */
-function drawFaults(state: Float64Array, at: number, { dropOutShare, stuckShare }: SensorFaults): void {
-  uniformsAt(faultDraws, state[at + slot.seed]!, drawStream.faults, state[at + slot.step]!);
-  const chance = faultDraws[0]! / measuredChannels;
-  if (chance >= dropOutShare + stuckShare) return;
-  const channel = Math.floor(faultDraws[1]! * measuredChannels);
-  state[at + slot.stuckSteps + channel] = chance < dropOutShare ? 1 : stuckLasts;
-}
-
-const lows = drillingObservation.map(({ low }) => low);
-const highs = drillingObservation.map(({ high }) => high);
-
-function inRange(channel: number, value: number): number {
-  return Math.min(highs[channel]!, Math.max(lows[channel]!, value));
+/** Which channel fails, and how. */
+function fail(state: Float64Array, at: number, { dropOutShare, stuckShare }: SensorFaults): void {
+  uniformsAt(faultDraws, state[at + slot.seed]!, drawStream.faultKinds, state[at + slot.step]!);
+  const channel = Math.floor(faultDraws[0]! * measuredChannels);
+  const isLost = faultDraws[1]! * (dropOutShare + stuckShare) < dropOutShare;
+  state[at + slot.stuckSteps + channel] = isLost ? 1 : stuckLasts;
 }

@@ -2,8 +2,46 @@ import { drillingObservation, measuredChannels } from './channels.js';
 
 const longestDelay = 3;
 
+/** The numbers of an episode. */
+type SlotName =
+  | 'seed'
+  | 'step'
+  | 'depthM'
+  | 'wear'
+  | 'cuttingsShare'
+  | 'standTopM'
+  | 'connectionS'
+  | 'hoursOnBit'
+  | 'event'
+  | 'bedIndex'
+  | 'bed'
+  | 'bedCostPerM'
+  | 'mudDensity'
+  | 'plasticViscosity'
+  | 'yieldPoint'
+  | 'nozzleArea'
+  | 'cosine'
+  | 'inclination'
+  | 'lateralCriticalHz'
+  | 'axialCriticalHz'
+  | 'forceRatio'
+  | 'wearCapacityNm'
+  | 'hazards'
+  | 'hazardLimits'
+  | 'riskCost'
+  | 'paid'
+  | 'drilledM'
+  | 'cost'
+  | 'violations'
+  | 'truth'
+  | 'shown'
+  | 'driftRates'
+  | 'stuckSteps'
+  | 'faultStep'
+  | 'former';
+
 /** Names of the numbers an episode consists of, in their order, with how many each has. */
-const layout = [
+const layout: readonly (readonly [SlotName, number])[] = [
   ['seed', 1],
   ['step', 1],
   ['depthM', 1],
@@ -16,7 +54,9 @@ const layout = [
   /** 0, or 1 + the index in `drillingEvents`. */
   ['event', 1],
   ['bedIndex', 1],
-  ['bed', 8],
+  ['bed', 9],
+  /** What a metre of the bed costs a reference driller, USD. */
+  ['bedCostPerM', 1],
   ['mudDensity', 1],
   ['plasticViscosity', 1],
   ['yieldPoint', 1],
@@ -31,6 +71,10 @@ const layout = [
   /** How far each event is: its hazard so far, and where it happens. */
   ['hazards', 4],
   ['hazardLimits', 4],
+  /** Expected cost of the step's hazards, USD. */
+  ['riskCost', 1],
+  /** For bit and round trip, so far. */
+  ['paid', 1],
   /** Of the last step. */
   ['drilledM', 1],
   ['cost', 1],
@@ -40,10 +84,10 @@ const layout = [
   /** Change of each channel's gain per step. */
   ['driftRates', measuredChannels],
   ['stuckSteps', measuredChannels],
+  /** Step at which a channel fails next. */
+  ['faultStep', 1],
   ['former', longestDelay * measuredChannels],
-] as const;
-
-type SlotName = (typeof layout)[number][0];
+];
 
 /** Where each number stands, counted from the beginning of the episode's state. */
 export const slot: Readonly<Record<SlotName, number>> = Object.fromEntries(offsets()) as Record<SlotName, number>;

@@ -71,7 +71,7 @@ export async function trainAgent(request: TrainAgentRequest): Promise<TrainedAge
     const figures = await learnUntil(request, until);
     const secondsLearning = (clock.now() - begun) / 1000;
     const now = scored(request);
-    if (best === undefined || now.score > best.score) best = now;
+    if (best === undefined || now.score >= best.score) best = now; // of equals the one that has learned longer
     const progress = { timesteps: now.timesteps, score: now.score, figures, secondsLearning };
     history.push(progress);
     request.onProgress?.(progress);
