@@ -34,3 +34,10 @@ export {
   type DrillingEvent,
 } from './environment/drilling-costs.js';
 export type { SensorFaults } from './environment/sensor-suite.js';
+export { bestConstant } from './drillers/best-constant.js';
+export { drillersRule } from './drillers/drillers-rule.js';
+export { extremumSeeking } from './drillers/extremum-seeking.js';
+export { runWells, type ChooseSetPoints, type WellResult } from './drillers/run-wells.js';
+export type { ScreenSetPoint, SetPointRule } from './drillers/set-point-rule.js';
+export { constantRule, randomRule } from './drillers/simple-rules.js';
+export { wellFigures, type WellFigure, type WellFigures } from './drillers/well-figures.js';

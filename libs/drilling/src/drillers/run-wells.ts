@@ -1,0 +1,56 @@
+import { vectorEnvironment } from '@i-drill/environments';
+import { drillingEvents, type DrillingEvent } from '../environment/drilling-costs.js';
+import { drillingModel } from '../environment/drilling-model.js';
+import type { DrillingOptions } from '../environment/drilling-options.js';
+import { drillingInfo } from '../environment/channels.js';
+
+/** How one bit run went. */
+export interface WellResult {
+  readonly seed: number;
+  readonly drilledM: number;
+  readonly hours: number;
+  /** USD. */
+  readonly cost: number;
+  /** Limits exceeded, each step of each counted. */
+  readonly violations: number;
+  /** Thousands of USD, without discount. */
+  readonly return: number;
+  /** What ended it; `limit of steps` where nothing did. */
+  readonly end: DrillingEvent | 'limit of steps';
+}
+
+/** Chooses set-points for all places at once, as a `SetPointRule` or a policy does. */
+export type ChooseSetPoints = (observations: Float32Array) => Float32Array;
+
+/**
+ * One bit run per seed, all at once.
+ *
+ * @param choose made for as many places as there are seeds
+ */
+export function runWells(options: DrillingOptions, seeds: readonly number[], choose: ChooseSetPoints): WellResult[] {
+  const environment = vectorEnvironment(drillingModel(options), seeds.length);
+  const stepHours = (options.stepMinutes ?? 5) / 60;
+  environment.reset(seeds);
+  const sums = seeds.map((seed) => ({ seed, drilledM: 0, hours: 0, cost: 0, violations: 0, return: 0 }));
+  const ends = new Array<WellResult['end'] | undefined>(seeds.length);
+  for (let left = seeds.length; left > 0;) {
+    environment.step(choose(environment.observations));
+    for (const [place, sum] of sums.entries()) {
+      if (ends[place] !== undefined) continue;
+      const at = place * drillingInfo.length;
+      sum.drilledM += environment.info[at]!;
+      sum.cost += environment.info[at + 1]!;
+      sum.violations += environment.info[at + 2]!;
+      sum.hours += stepHours;
+      sum.return += environment.rewards[place]!;
+      ends[place] = endOf(environment.info[at + 3]!, environment.truncated[place] === 1);
+      if (ends[place] !== undefined) left--;
+    }
+  }
+  return sums.map((sum, place) => ({ ...sum, end: ends[place]! }));
+}
+
+function endOf(event: number, truncated: boolean): WellResult['end'] | undefined {
+  if (event > 0) return drillingEvents[event - 1];
+  return truncated ? 'limit of steps' : undefined;
+}
