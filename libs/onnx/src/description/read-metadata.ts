@@ -1,10 +1,8 @@
 import type { SequenceTask } from '@i-drill/core';
 import { OnnxError } from '../errors.js';
-import { readFields, textOf } from '../format/read-protobuf.js';
 import { descriptionProblem } from './description-problem.js';
+import { readMetadataTexts } from './metadata-texts.js';
 import { keyPrefix, type ModelMetadata } from './model-metadata.js';
-
-const metadataProps = 14; // ModelProto.metadata_props
 
 /**
  * What the file of a model says about itself; `undefined` where it says nothing, as in a file that was not exported here.
@@ -12,7 +10,7 @@ const metadataProps = 14; // ModelProto.metadata_props
  * @throws OnnxError `ONNX_INVALID_MODEL` for metadata of another version or that contradict themselves.
  */
 export function readMetadata(onnx: Uint8Array): ModelMetadata | undefined {
-  const texts = readTexts(onnx);
+  const texts = readMetadataTexts(onnx);
   const version = texts.get('format_version');
   if (version === undefined) return undefined;
   if (version !== '1') {
@@ -21,17 +19,6 @@ export function readMetadata(onnx: Uint8Array): ModelMetadata | undefined {
   const { metadata, problem } = parseAndCheck(texts);
   if (problem !== undefined) throw refusal(`its metadata say that ${problem}`);
   return metadata;
-}
-
-function readTexts(onnx: Uint8Array): Map<string, string> {
-  const texts = new Map<string, string>();
-  for (const { field, value } of readFields(onnx)) {
-    if (field !== metadataProps || typeof value === 'number') continue;
-    const entry = new Map(Array.from(readFields(value), (part) => [part.field, textOf(part.value)]));
-    const key = entry.get(1) ?? '';
-    if (key.startsWith(keyPrefix)) texts.set(key.slice(keyPrefix.length), entry.get(2) ?? '');
-  }
-  return texts;
 }
 
 /** Text of another's hand may be no JSON, or JSON of another shape, on which the check itself fails. */

@@ -1,9 +1,10 @@
 import type { ModelSignature } from '@i-drill/core';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { Tensor, type InferenceSession } from 'onnxruntime-node';
 import { OnnxError } from '../errors.js';
 import { sequenceSignature } from '../description/sequence-signature.js';
 import type { ModelMetadata } from '../description/model-metadata.js';
 import { readMetadata } from '../description/read-metadata.js';
+import { createSession } from './create-session.js';
 import { toPredictions, type Predictions } from './predictions.js';
 import { readSignature } from './read-signature.js';
 
@@ -53,20 +54,6 @@ export async function openModel(onnx: Uint8Array): Promise<OnnxModel> {
   } catch (error) {
     await session.release();
     throw error;
-  }
-}
-
-async function createSession(onnx: Uint8Array): Promise<InferenceSession> {
-  try {
-    return await InferenceSession.create(onnx, {
-      executionProviders: ['cpu'],
-      intraOpNumThreads: 1,
-      interOpNumThreads: 1,
-      logSeverityLevel: 4,
-    });
-  } catch (cause) {
-    const message = `Cannot open the model: ${onnx.length} bytes are not a model that onnxruntime accepts; export it again`;
-    throw new OnnxError(message, { code: 'ONNX_INVALID_MODEL', details: { bytes: onnx.length }, cause });
   }
 }
 
