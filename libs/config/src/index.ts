@@ -16,6 +16,7 @@ export type {
 export type { CanaryConfig, DeploymentConfig, HealthChecksConfig } from './sections/deployment.js';
 export type { DriftLimits } from './sections/drift-limits.js';
 export type { MlflowConfig } from './sections/mlflow.js';
+export type { AgentsConfig, PpoConfig, SacConfig } from './sections/agents.js';
 export type { AlertThresholds, MonitoringConfig } from './sections/monitoring.js';
 export type { RetrainingConditions, RetrainingConfig } from './sections/retraining.js';
 export type { IntervalConfig, ModelTrainingConfig } from './sections/model-training.js';

@@ -25,6 +25,7 @@ export {
   type RollerConeExponents,
   type RollerConeLoad,
 } from './roller-cone.js';
+export { drillingObservation } from './environment/channels.js';
 export { drillingModel } from './environment/drilling-model.js';
 export type { DrillingOptions } from './environment/drilling-options.js';
 export {

@@ -9,7 +9,8 @@ export type RegistryErrorCode =
   | 'REGISTRY_NOT_VALIDATED'
   | 'REGISTRY_TAG_UNREADABLE'
   | 'REGISTRY_VERSION_AMBIGUOUS'
-  | 'REGISTRY_VERSION_MISSING';
+  | 'REGISTRY_VERSION_MISSING'
+  | 'REGISTRY_WRONG_KIND';
 
 /** A refusal of the registry: what it would not do, and why. */
 export class RegistryError extends AppError<RegistryErrorCode> {

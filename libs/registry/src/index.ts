@@ -1,6 +1,6 @@
 export { RegistryError, type RegistryErrorCode } from './errors.js';
-export type { VersionEvidence } from './evidence.js';
-export { missingEvidence, readEvidence } from './evidence-tags.js';
+export type { AgentEvidence, AgentRecord, VersionEvidence } from './evidence.js';
+export { isAgentVersion, missingEvidence, readAgentEvidence, readEvidence } from './evidence-tags.js';
 export { parseModelUri, type ModelUri, type VersionSelector } from './model-uri.js';
 export type { ModelStage, ModelVersion, ServingStage } from './model-version.js';
 export { promoteVersion, type PromotionOptions } from './promote-version.js';

@@ -1,4 +1,4 @@
-import type { VersionEvidence } from './evidence.js';
+import type { AgentEvidence, VersionEvidence } from './evidence.js';
 import { evidenceTags } from './evidence-tags.js';
 import type { ModelVersion } from './model-version.js';
 import type { VersionStore } from './version-store.js';
@@ -9,7 +9,7 @@ export interface Registration {
   readonly runId: string;
   /** Where the artifact lies, for example `runs:/<run id>/model`. */
   readonly source: string;
-  readonly evidence: Partial<VersionEvidence>;
+  readonly evidence: Partial<VersionEvidence> | Partial<AgentEvidence>;
   readonly description?: string;
 }
 

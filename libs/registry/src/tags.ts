@@ -7,6 +7,7 @@ export const tagKeys = {
   digest: 'i_drill.digest',
   signature: 'i_drill.signature',
   preprocessing: 'i_drill.preprocessing',
+  policy: 'i_drill.policy',
   metrics: 'i_drill.metrics',
   dataFingerprint: 'i_drill.data_fingerprint',
   verdict: 'i_drill.verdict',

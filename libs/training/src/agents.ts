@@ -1,4 +1,5 @@
 // Agents that learn by acting, without TensorFlow.js: their networks are small, and run on `@i-drill/kernels`.
+export { decodeAgentCheckpoint, encodeAgentCheckpoint } from './agents/agent-checkpoint-file.js';
 export type { AgentTrainer, TrainerSnapshot, TrainerSnapshotValue } from './agents/agent-trainer.js';
 export { agentPlan, createTrainer, type AgentPlan } from './agents/create-trainer.js';
 export { evaluatePolicy, playEpisodes, type EpisodeResult } from './agents/evaluate-policy.js';

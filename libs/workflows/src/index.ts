@@ -43,3 +43,10 @@ export {
   type ValidationSettings,
 } from './validate-version.js';
 export { withRun, type OpenRun, type RunOptions } from './with-run.js';
+export type { AgentPorts, PolicyFormat, RunnablePolicy } from './agents/agent-ports.js';
+export type { DrillingScenario, WellRange } from './agents/drilling-scenario.js';
+export {
+  trainAgentVersion,
+  type TrainAgentVersionRequest,
+  type TrainedAgentVersion,
+} from './agents/train-agent-version.js';

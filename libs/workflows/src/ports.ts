@@ -97,7 +97,8 @@ export interface ModelPackageInput {
   readonly artifactPath: string;
   /** Milliseconds since the Unix epoch. */
   readonly at: number;
-  readonly inputExample: readonly (readonly (readonly number[])[])[];
+  /** Nested lists of the shape of the only input. */
+  readonly inputExample: readonly (readonly (number | readonly number[])[])[];
   readonly extraFiles: Readonly<Record<string, string>>;
 }
 

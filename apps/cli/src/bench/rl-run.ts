@@ -60,6 +60,7 @@ export async function runRlSeed(request: RlSeedRequest, plan: AgentPlan): Promis
     timesteps,
     evaluate: (policy) => meanReturn(policy, selectionSeeds),
     evaluateEvery: timesteps / rlProtocol.evaluations,
+    recipe: JSON.stringify(plan),
     clock: systemClock,
     ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
   });

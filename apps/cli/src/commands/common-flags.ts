@@ -40,6 +40,14 @@ export function positiveNumber(text: string): number {
   return value;
 }
 
+/** Parses a number from 0 to 1. */
+export function shareNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value <= 1))
+    throw new InvalidArgumentError('a number from 0 to 1 is expected');
+  return value;
+}
+
 /** Parses a number of either sign. */
 export function anyNumber(text: string): number {
   const value = Number(text);

@@ -1,25 +1,58 @@
-import type { Command } from 'commander';
+import type { ModelType } from '@i-drill/training';
+import { agentTypes, type AgentType } from '@i-drill/training/agents';
+import { Argument, Option, type Command } from 'commander';
 import { openContext, type CommonFlags } from '../context.js';
 import { exitCodes, type ExitCode } from '../exit-code.js';
 import { onInterruption } from '../interruption.js';
 import { trainStep } from '../steps/train-step.js';
 import { dataPlan } from '../wiring/data-plan.js';
-import { commandWithCommonFlags } from './common-flags.js';
+import { modelTypeOf } from '../wiring/model-plan.js';
+import { commandWithCommonFlags, positiveNumber, shareNumber, wholeNumber } from './common-flags.js';
 import { modelNameOf, withTrainFlags, type TrainFlags } from './data-flags.js';
+import { trainAgentCommand, type TrainAgentFlags } from './train-agent.js';
 
-type Flags = CommonFlags & TrainFlags & { readonly checkpoint?: string };
+type Flags = CommonFlags & TrainFlags & TrainAgentFlags & { readonly checkpoint?: string };
 
 /** `i-drill train` */
 export function trainCommand(run: (work: Promise<ExitCode>) => void): Command {
-  const command = commandWithCommonFlags('train', 'train a model, log the run and register a version');
+  const command = commandWithCommonFlags('train', 'train a model or an agent, log the run and register a version');
   return withTrainFlags(command)
+    .addArgument(
+      new Argument('[type]', 'kind of model, in place of --model-type; ppo and sac learn to drill').argParser(kindOf),
+    )
+    .addOption(
+      new Option('--preset <name>', 'ppo, sac: wells; default: from the configuration').choices([
+        'soft',
+        'mixed',
+        'hard',
+      ]),
+    )
+    .option(
+      '--timesteps <n>',
+      'ppo, sac: environment steps; default: TOTAL_TIMESTEPS, or from the configuration',
+      wholeNumber(1),
+    )
+    .option(
+      '--learning-rate <x>',
+      'ppo, sac: of Adam at the start; default: LEARNING_RATE, or from the configuration',
+      positiveNumber,
+    )
+    .option('--gamma <x>', 'ppo, sac: discount per step; default: GAMMA, or from the configuration', shareNumber)
     .option(
       '--checkpoint <file>',
-      'file the training is kept in after every epoch; where it exists, training goes on from it; removed once the version is registered',
+      'file the training is kept in after every epoch or evaluation; where it exists, training goes on from it; removed once the version is registered',
     )
-    .action((flags: Flags) => {
-      run(train(flags));
+    .action((type: AgentType | ModelType | undefined, flags: Flags) => {
+      run(type === 'ppo' || type === 'sac' ? trainAgentCommand(type, flags) : train(withType(flags, type)));
     });
+}
+
+function kindOf(name: string): AgentType | ModelType {
+  return agentTypes.find((agent) => agent === name) ?? modelTypeOf(name);
+}
+
+function withType(flags: Flags, type: ModelType | undefined): Flags {
+  return type === undefined ? flags : { ...flags, modelType: type };
 }
 
 async function train(flags: Flags): Promise<ExitCode> {

@@ -1,11 +1,13 @@
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { decodeCheckpoint, encodeCheckpoint, TrainingError, type TrainingCheckpoint } from '@i-drill/training';
-import type { CheckpointAccess } from '@i-drill/workflows';
+import { decodeAgentCheckpoint, encodeAgentCheckpoint, type AgentCheckpoint } from '@i-drill/training/agents';
 
-/** A file that holds a training as it stood after its last complete epoch. */
-export interface CheckpointFile extends CheckpointAccess {
+/** A file that holds a training as it stood when it was last kept. */
+export interface CheckpointFile<Checkpoint = TrainingCheckpoint> {
   readonly path: string;
+  keep(checkpoint: Checkpoint): Promise<void>;
+  readonly resumeFrom?: Checkpoint;
   /** When the training has become a version, its checkpoint is of no more use. */
   remove(): Promise<void>;
 }
@@ -16,19 +18,40 @@ export interface CheckpointFile extends CheckpointAccess {
  *
  * @throws TrainingError `TRAINING_CHECKPOINT_CORRUPT` for a file that is not a whole checkpoint
  */
-export async function openCheckpointFile(path: string): Promise<CheckpointFile> {
-  const resumeFrom = await readCheckpoint(path);
+export function openCheckpointFile(path: string): Promise<CheckpointFile> {
+  return openFile(path, { encode: encodeCheckpoint, decode: decodeCheckpoint });
+}
+
+/** The same of an agent, whose training is kept after every evaluation. */
+export function openAgentCheckpointFile(path: string): Promise<CheckpointFile<AgentCheckpoint>> {
+  return openFile(path, { encode: encodeAgentCheckpoint, decode: decodeAgentCheckpoint });
+}
+
+/** A checkpoint as bytes, and back. */
+interface CheckpointFormat<Checkpoint> {
+  readonly encode: (checkpoint: Checkpoint) => Uint8Array;
+  readonly decode: (bytes: Uint8Array) => Checkpoint;
+}
+
+async function openFile<Checkpoint>(
+  path: string,
+  { encode, decode }: CheckpointFormat<Checkpoint>,
+): Promise<CheckpointFile<Checkpoint>> {
+  const resumeFrom = await readCheckpoint(path, decode);
   return {
     path,
-    keep: (checkpoint) => replaceFile(path, encodeCheckpoint(checkpoint)),
+    keep: (checkpoint) => replaceFile(path, encode(checkpoint)),
     remove: () => rm(path, { force: true }),
     ...(resumeFrom === undefined ? {} : { resumeFrom }),
   };
 }
 
-async function readCheckpoint(path: string): Promise<TrainingCheckpoint | undefined> {
+async function readCheckpoint<Checkpoint>(
+  path: string,
+  decode: CheckpointFormat<Checkpoint>['decode'],
+): Promise<Checkpoint | undefined> {
   try {
-    return decodeCheckpoint(await readFile(path));
+    return decode(await readFile(path));
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error instanceof TrainingError ? unusable(path, error) : error;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { section, seed, share } from './fields.js';
+import { agentsSchema, type AgentsConfig } from './agents.js';
 import { modelsSchema, type ModelsConfig } from './models.js';
 
 /** The TensorFlow.js backend to compute with; `auto` takes the first of the list that works. */
@@ -18,6 +19,7 @@ export interface TrainingConfig {
   readonly backend: BackendChoice;
   readonly split: SplitConfig;
   readonly models: ModelsConfig;
+  readonly agents: AgentsConfig;
 }
 
 const split: z.ZodType<SplitConfig> = section(
@@ -46,6 +48,7 @@ export const trainingSchema: z.ZodType<TrainingConfig> = section(
       .describe('TensorFlow.js backend. auto: the first of tfjs-node-gpu, tfjs-node, wasm, cpu that works here.'),
     split,
     models: modelsSchema,
+    agents: agentsSchema,
   },
   'How models are trained.',
 );

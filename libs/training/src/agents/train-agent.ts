@@ -16,6 +16,8 @@ export interface AgentProgress {
 
 /** Everything a training of an agent needs to go on as if it had never stopped. */
 export interface AgentCheckpoint {
+  /** What is trained, and how; a training of another recipe does not go on from here. */
+  readonly recipe: string;
   readonly trainer: TrainerSnapshot;
   readonly timesteps: number;
   readonly best: ScoredPolicy;
@@ -39,6 +41,8 @@ export interface TrainAgentRequest {
   readonly evaluate: (policy: Policy) => number;
   /** Steps between evaluations. */
   readonly evaluateEvery: number;
+  /** Says what is trained, and how: settings, environment, episodes that judge. */
+  readonly recipe: string;
   readonly clock: Clock;
   readonly onProgress?: (progress: AgentProgress) => void;
   /** Called after each evaluation; the training waits for it. */
@@ -58,11 +62,12 @@ export interface TrainedAgent {
 /**
  * Trains, evaluates now and then and at the end, and keeps the best policy. An aborted training ends after the current piece.
  *
- * @throws TrainingError `TRAINING_DIVERGED` where a figure or a weight is not a number any more
+ * @throws TrainingError `TRAINING_DIVERGED` where a figure is not a number any more, `TRAINING_CHECKPOINT_MISMATCH` for a
+ * checkpoint of another recipe
  */
 export async function trainAgent(request: TrainAgentRequest): Promise<TrainedAgent> {
   const { trainer, timesteps, evaluateEvery, clock, resumeFrom, signal } = request;
-  if (resumeFrom !== undefined) await trainer.restore(resumeFrom.trainer);
+  if (resumeFrom !== undefined) await resume(request, resumeFrom);
   const history = [...(resumeFrom?.history ?? [])];
   let best = resumeFrom?.best;
   while (trainer.timesteps < timesteps && signal?.aborted !== true) {
@@ -75,7 +80,13 @@ export async function trainAgent(request: TrainAgentRequest): Promise<TrainedAge
     const progress = { timesteps: now.timesteps, score: now.score, figures, secondsLearning };
     history.push(progress);
     request.onProgress?.(progress);
-    await request.onCheckpoint?.({ trainer: await trainer.snapshot(), timesteps: now.timesteps, best, history });
+    await request.onCheckpoint?.({
+      recipe: request.recipe,
+      trainer: await trainer.snapshot(),
+      timesteps: now.timesteps,
+      best,
+      history,
+    });
   }
   best ??= scored(request);
   return {
@@ -83,6 +94,16 @@ export async function trainAgent(request: TrainAgentRequest): Promise<TrainedAge
     history,
     stopped: signal?.aborted === true && trainer.timesteps < timesteps ? 'interrupted' : 'finished',
   };
+}
+
+async function resume({ trainer, recipe }: TrainAgentRequest, checkpoint: AgentCheckpoint): Promise<void> {
+  if (checkpoint.recipe !== recipe) {
+    throw new TrainingError(
+      'Cannot go on from the checkpoint: it is of a training with other settings; use the same ones, or start anew without it',
+      { code: 'TRAINING_CHECKPOINT_MISMATCH', details: { checkpoint: checkpoint.recipe, training: recipe } },
+    );
+  }
+  await trainer.restore(checkpoint.trainer);
 }
 
 function scored({ trainer, evaluate }: TrainAgentRequest): ScoredPolicy {
