@@ -11,6 +11,7 @@ import { promoteCommand } from './commands/promote.js';
 import { retrainCommand } from './commands/retrain.js';
 import { rollbackCommand } from './commands/rollback.js';
 import { serveCommand } from './commands/serve.js';
+import { simulateCommand } from './commands/simulate.js';
 import { statusCommand } from './commands/status.js';
 import { trainCommand } from './commands/train.js';
 import { undeployCommand } from './commands/undeploy.js';
@@ -35,6 +36,7 @@ const commands = [
   pipelineCommand,
   mlflowCommand,
   benchCommand,
+  simulateCommand,
   doctorCommand,
   demoCommand,
 ];

@@ -27,4 +27,5 @@ export type { SplitShares } from './split-groups.js';
 export type { ReadTableOptions, Table, TableFormat } from './table.js';
 export { loadUsrop, type UsropOptions } from './usrop/load-usrop.js';
 export { usropWells, type UsropWell } from './usrop/wells.js';
+export { writeUnitParquet } from './write-unit-parquet.js';
 export { writeUnitTable } from './write-unit-table.js';

@@ -38,6 +38,7 @@ export type { SensorFaults } from './environment/sensor-suite.js';
 export { bestConstant } from './drillers/best-constant.js';
 export { drillersRule } from './drillers/drillers-rule.js';
 export { extremumSeeking } from './drillers/extremum-seeking.js';
+export { recordRun, type RecordedRun } from './drillers/record-run.js';
 export { runWells, type ChooseSetPoints, type WellResult } from './drillers/run-wells.js';
 export type { ScreenSetPoint, SetPointRule } from './drillers/set-point-rule.js';
 export { constantRule, randomRule } from './drillers/simple-rules.js';

@@ -61,8 +61,8 @@ export function enterBed(state: Float64Array, at: number, index: number, setting
 /** A reference driller: one set-point for all rock, and a bit that is neither new nor dull. */
 const reference = { weightN: 100e3, rotationHz: 110 / 60, flow: 2000 / 60_000 };
 const referenceWear = 0.4;
-/** For connections, a dull bit and events: with it, the best constant set-point about breaks even. */
-const allowance = 1.3;
+/** For connections, a dull bit and events: with it, a good driller about breaks even. */
+const allowance = 1.2;
 
 /** What a metre of the present bed costs the reference driller: (rig + wear per second·bit and trip) / rate. */
 function referenceCostPerM(state: Float64Array, at: number, { bit, costs }: DrillingSettings): number {

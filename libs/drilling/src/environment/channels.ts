@@ -23,8 +23,11 @@ export const drillingObservation: readonly SpaceComponent[] = [
 /** How many of them are measured. */
 export const measuredChannels = 11;
 
-/** Relative standard deviation of each measured channel; settings of this model. */
-export const channelNoise: readonly number[] = [0.03, 0.01, 0.01, 0.05, 0.03, 0.01, 0.002, 0.12, 0.12, 0.1, 0.05];
+/** Relative standard deviation of each measured channel, of means over five minutes; settings of this model. */
+export const channelNoise: readonly number[] = [0.01, 0.005, 0.005, 0.02, 0.015, 0.005, 0.001, 0.04, 0.04, 0.04, 0.03];
+
+/** Measured at the bit, and sent up through the mud: equivalent circulating density, vibration, stick-slip. */
+export const downholeChannels: readonly number[] = [6, 7, 8, 9];
 
 /** Standard deviation of the return flow's reading at no difference, L/min: two meters that do not quite agree. */
 export const returnFlowNoise = 15;

@@ -100,17 +100,14 @@ function gainOrLoss(state: Float64Array, at: number, circulatingDensity: number)
 
 function violations(state: Float64Array, at: number, { bottom, pressures, torqueNm }: StepTruth): number {
   const { circulatingDensity, standpipePa } = pressures;
-  const exceeded = [
-    circulatingDensity < state[at + slot.bed + 6]!,
-    circulatingDensity > state[at + slot.bed + 7]!,
-    standpipePa > limits.standpipePa,
-    bottom.lateralG > limits.lateralG,
-    bottom.severity > limits.severity,
-    torqueNm > limits.torqueNm,
-    state[at + slot.cuttingsShare]! > limits.cuttingsShare,
-  ];
   let count = 0;
-  for (const each of exceeded) if (each) count++;
+  if (circulatingDensity < state[at + slot.bed + 6]!) count++;
+  if (circulatingDensity > state[at + slot.bed + 7]!) count++;
+  if (standpipePa > limits.standpipePa) count++;
+  if (bottom.lateralG > limits.lateralG) count++;
+  if (bottom.severity > limits.severity) count++;
+  if (torqueNm > limits.torqueNm) count++;
+  if (state[at + slot.cuttingsShare]! > limits.cuttingsShare) count++;
   return count;
 }
 

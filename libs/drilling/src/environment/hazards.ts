@@ -42,6 +42,7 @@ export function addHazards(state: Float64Array, at: number, load: HazardLoad): n
   const lostBit = bitCost(state[at + slot.depthM]!, load.costs) * (1 - state[at + slot.wear]!);
   let [event, risk] = [0, 0];
   for (let i = 3; i >= 0; i--) {
+    if (step[i] === 0) continue;
     state[sums + i]! += step[i]!;
     risk += step[i]! * (eventCost(drillingEvents[i + 1]!, load.costs) + lostBit);
     if (state[sums + i]! >= state[limits + i]!) event = 2 + i;

@@ -1,5 +1,12 @@
 import { normalsAt, uniformsAt } from '@i-drill/numerics';
-import { channelNoise, drillingObservation, measuredChannels, returnFlowChannel, returnFlowNoise } from './channels.js';
+import {
+  channelNoise,
+  downholeChannels,
+  drillingObservation,
+  measuredChannels,
+  returnFlowChannel,
+  returnFlowNoise,
+} from './channels.js';
 import { drawStream } from './draw-streams.js';
 import { slot } from './well-state.js';
 
@@ -7,7 +14,7 @@ import { slot } from './well-state.js';
 export interface SensorFaults {
   /** Factor on the noise of each channel, normal and relative to the reading. */
   readonly noise: number;
-  /** Steps by which what is shown lags behind, 0 to 3. */
+  /** Steps by which what is measured down the hole lags behind, 0 to 3. */
   readonly delaySteps: number;
   /** Standard deviation over the runs of the rate by which the gain of a channel drifts, per step. */
   readonly driftPerStep: number;
@@ -22,6 +29,7 @@ const noise = new Float64Array(measuredChannels);
 const faultDraws = new Float64Array(2);
 const lows = drillingObservation.map(({ low }) => low);
 const highs = drillingObservation.map(({ high }) => high);
+const isDownhole = drillingObservation.map((_, i) => downholeChannels.includes(i));
 /** Standard deviation of a reading of 0. */
 const offsets = drillingObservation.map((_, i) => (i === returnFlowChannel ? returnFlowNoise : 0));
 
@@ -36,12 +44,16 @@ export function readSensorSuite(state: Float64Array, at: number, faults: SensorF
   const { noise: noisiness, delaySteps } = faults;
   const step = state[at + slot.step]! | 0;
   const [truth, shown, drift, held] = [at + slot.truth, at + slot.shown, at + slot.driftRates, at + slot.stuckSteps];
-  const source = delaySteps === 0 ? truth : at + slot.former + (step % delaySteps) * measuredChannels;
+  const former = at + slot.former + (delaySteps === 0 ? 0 : (step % delaySteps) * measuredChannels);
   if (noisiness > 0) normalsAt(noise, state[at + slot.seed]!, drawStream.sensors, step);
   else noise.fill(0);
   for (let i = 0; i < measuredChannels; i++) {
-    const reading = state[source + i]!;
-    if (delaySteps > 0) state[source + i] = state[truth + i]!; // shown after `delaySteps` steps
+    let reading = state[truth + i]!;
+    if (delaySteps > 0 && isDownhole[i]!) {
+      const late = state[former + i]!;
+      state[former + i] = reading; // shown after `delaySteps` steps
+      reading = late;
+    }
     if (state[held + i]! > 0) {
       state[held + i]!--; // a reading that does not arrive: the one before stands
       continue;
