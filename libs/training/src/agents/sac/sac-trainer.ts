@@ -6,7 +6,7 @@ import { momentsSnapshot, networkSnapshot, restoreMoments, restoreNetwork } from
 import { noiseStream } from '../noise-streams.js';
 import { placeSeeds } from '../place-seeds.js';
 import { actionScaling } from '../policy/action-scaling.js';
-import type { Policy } from '../policy/policy.js';
+import type { ObservationScaling, Policy } from '../policy/policy.js';
 import { addRows, emptyMoments } from '../policy/running-moments.js';
 import { identityScaling, scaleObservations, scalingOf } from '../policy/scale-observations.js';
 import { scheduled } from '../schedule.js';
@@ -42,6 +42,7 @@ export function createSacTrainer(environment: VectorEnvironment, settings: SacSe
         ...mapNetworks(networks, networkSnapshot),
         replay: replay.snapshot(),
         seen: momentsSnapshot(moments),
+        scaling: { ...training.scaling },
         exploration: Array.from(training.exploration),
         environment: Array.from(environment.snapshot()),
       });
@@ -57,7 +58,7 @@ export function createSacTrainer(environment: VectorEnvironment, settings: SacSe
       restoreMoments(moments, snapshot['seen'] as TrainerSnapshot);
       training.exploration.set(snapshot['exploration'] as readonly number[]);
       environment.restore(Float64Array.from(snapshot['environment'] as readonly number[]));
-      training.rescale();
+      training.scaling = snapshot['scaling'] as unknown as ObservationScaling;
       return Promise.resolve();
     },
   };
