@@ -43,3 +43,20 @@ export { runWells, type ChooseSetPoints, type WellResult } from './drillers/run-
 export type { ScreenSetPoint, SetPointRule } from './drillers/set-point-rule.js';
 export { constantRule, randomRule } from './drillers/simple-rules.js';
 export { wellFigures, type WellFigure, type WellFigures } from './drillers/well-figures.js';
+export {
+  stickSlipSeverity,
+  torsionalString,
+  type TorsionalLoad,
+  type TorsionalString,
+  type Tube,
+} from './stick-slip.js';
+export {
+  createTorsionalString,
+  lowestTorsionalFrequency,
+  severityOf,
+  weakeningTorque,
+  type StringGeometry,
+  type TimedString,
+  type TorsionalOptions,
+  type WeakeningTorque,
+} from './torsional-string.js';

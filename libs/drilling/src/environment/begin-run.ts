@@ -62,7 +62,7 @@ export function enterBed(state: Float64Array, at: number, index: number, setting
 const reference = { weightN: 100e3, rotationHz: 110 / 60, flow: 2000 / 60_000 };
 const referenceWear = 0.4;
 /** For connections, a dull bit and events: with it, a good driller about breaks even. */
-const allowance = 1.2;
+const allowance = 1.3;
 
 /** What a metre of the present bed costs the reference driller: (rig + wear per second·bit and trip) / rate. */
 function referenceCostPerM(state: Float64Array, at: number, { bit, costs }: DrillingSettings): number {

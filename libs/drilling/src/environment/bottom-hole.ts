@@ -5,7 +5,7 @@ import { bitRadiusM, holeAreaM2 } from '../rig.js';
 import { rollerConeRate, rollerConeTorque } from '../roller-cone.js';
 import type { DrillingSettings } from './drilling-options.js';
 import { collarLengthM, drillCollar, drillPipe } from './string-geometry.js';
-import { stickSlipSeverity, torsionalString } from './torsion-surrogate.js';
+import { stickSlipSeverity, torsionalString } from '../stick-slip.js';
 import { slot } from './well-state.js';
 
 /** What is set, SI units. */

@@ -32,7 +32,7 @@ export const defaultCosts: DrillingCosts = {
     loss: { hours: 16, expenses: 50_000 },
     stuck: { hours: 72, expenses: 120_000 },
   },
-  violation: 100,
+  violation: 150,
 };
 
 /** A round trip: out to change the bit, and back in. */

@@ -13,7 +13,7 @@ import { slot, wellStateSize } from './well-state.js';
  * few minutes, until the bit is worn out or worse. What is rewarded is hole at the least cost per metre:
  *
  *   reward = (reference cost of the rock·metres − rig time − Δ(wear·(bit + round trip)) − cost of an event
- *             − 100 USD per exceeded limit) / 1000
+ *             − 150 USD per exceeded limit) / 1000
  *
  * in thousands of dollars: what is saved against a reference driller, who drills every rock with one set-point (100 kN,
  * 110 rpm, 2000 L/min). Hard metres are paid for as such, so that a run is not judged by the rock it met; a policy that makes

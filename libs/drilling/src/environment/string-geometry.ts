@@ -1,4 +1,4 @@
-import type { Tube } from './torsion-surrogate.js';
+import type { Tube } from '../stick-slip.js';
 
 /** 5 in, 19.5 lb/ft drill pipe. */
 export const drillPipe: Tube = { outerM: 0.127, innerM: 0.1086 };

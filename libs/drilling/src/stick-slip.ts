@@ -8,8 +8,10 @@ export interface TorsionalString {
   readonly pipeInertiaPerM: number;
 }
 
-const shearModulusPa = 79.3e9;
-const steelKgM3 = 7850;
+/** Of steel. */
+export const shearModulusPa = 79.3e9;
+/** Of steel. */
+export const steelKgM3 = 7850;
 
 /** A tube of steel. */
 export interface Tube {
@@ -27,7 +29,7 @@ export function torsionalString(pipe: Tube, collar: Tube, collarLengthM: number)
 }
 
 /** π/32·(D⁴ − d⁴), m⁴. */
-function polarMoment({ outerM, innerM }: Tube): number {
+export function polarMoment({ outerM, innerM }: Tube): number {
   return (Math.PI / 32) * (outerM ** 4 - innerM ** 4);
 }
 
