@@ -1,6 +1,6 @@
 // How fast the simulator is: steps per second of the environment, and how many times real time the torsional string runs.
 import { vectorEnvironment } from '@i-drill/environments';
-import { createTorsionalString, drillingModel, weakeningTorque } from '@i-drill/drilling';
+import { createTorsionalString, drillingModel, weakeningTorque } from '../src/index.js';
 
 const places = 64;
 const rounds = process.argv.includes('--short') ? 2000 : 20_000;

@@ -7,6 +7,16 @@ export { actionScaling, type ActionScaling } from './agents/policy/action-scalin
 export { agentTypes, type AgentType, type ObservationScaling, type Policy } from './agents/policy/policy.js';
 export { createPolicyRunner, type PolicyRunner } from './agents/policy/policy-runner.js';
 export { advantages, type CreditOptions, type Trajectory } from './agents/ppo/advantages.js';
+export { actorLayers } from './agents/ppo/actor-critic.js';
+export {
+  localCollector,
+  type ActingPolicy,
+  type CollectorOptions,
+  type RolloutCollector,
+  type RolloutRequest,
+} from './agents/ppo/collector.js';
+export { joinRollouts, type Rollout } from './agents/ppo/rollout.js';
+export { createPpoTrainer } from './agents/ppo/ppo-trainer.js';
 export { ppoDefaults, type PpoSettings } from './agents/ppo/ppo-settings.js';
 export { agentRecipes, type AgentRecipes } from './agents/recipes.js';
 export { sacDefaults, type SacSettings } from './agents/sac/sac-settings.js';

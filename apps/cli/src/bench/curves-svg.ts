@@ -1,5 +1,5 @@
 /** A line of a figure. */
-export interface Curve {
+interface Curve {
   readonly label: string;
   readonly points: readonly { readonly x: number; readonly y: number }[];
 }

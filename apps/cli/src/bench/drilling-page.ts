@@ -24,7 +24,7 @@ function nameOf({ name, training, setPoint }: DrillingResult): string {
 }
 
 /** Whether an agent beats a rule: the whole interval of its cost below the rule's, and no more violations. */
-export interface Comparison {
+interface Comparison {
   readonly preset: string;
   readonly agent: AgentType;
   readonly seed: number;
@@ -34,7 +34,7 @@ export interface Comparison {
 }
 
 /** Every trained agent against every rule. */
-export function comparisons({ preset, results }: DrillingReport): Comparison[] {
+function comparisons({ preset, results }: DrillingReport): Comparison[] {
   const rules = results.filter(({ training }) => training === undefined);
   return results.flatMap(({ name, training, figures }) => {
     if (training === undefined) return [];

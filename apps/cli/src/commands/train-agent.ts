@@ -1,4 +1,4 @@
-import type { WellFigures } from '@i-drill/drilling';
+import type { FormationPreset, WellFigures } from '@i-drill/drilling';
 import type { AgentType } from '@i-drill/training/agents';
 import { plainTable } from '../bench/table.js';
 import { figureText, wellColumns } from '../bench/well-table.js';
@@ -6,7 +6,6 @@ import { openContext, type CommonFlags } from '../context.js';
 import { exitCodes, type ExitCode } from '../exit-code.js';
 import { onInterruption } from '../interruption.js';
 import { trainAgentStep } from '../steps/train-agent-step.js';
-import type { FormationPreset } from '@i-drill/drilling';
 
 /** Flags of `train ppo` and `train sac`. */
 export interface TrainAgentFlags extends CommonFlags {
@@ -18,13 +17,14 @@ export interface TrainAgentFlags extends CommonFlags {
   readonly gamma?: number;
   readonly seed?: number;
   readonly checkpoint?: string;
+  readonly threads?: number;
 }
 
 /** `i-drill train ppo`, `i-drill train sac` */
 export async function trainAgentCommand(type: AgentType, flags: TrainAgentFlags): Promise<ExitCode> {
   const context = openContext(flags);
   const interruption = onInterruption(context.output.progress);
-  const { experiment, preset, checkpoint } = flags;
+  const { experiment, preset, checkpoint, threads } = flags;
   const trained = await trainAgentStep(context, {
     type,
     modelName: flags.modelName ?? `drilling_${type}`,
@@ -32,6 +32,7 @@ export async function trainAgentCommand(type: AgentType, flags: TrainAgentFlags)
     signal: interruption.signal,
     ...(experiment === undefined ? {} : { experiment }),
     ...(preset === undefined ? {} : { preset }),
+    ...(threads === undefined ? {} : { threads }),
     ...(checkpoint === undefined ? {} : { checkpoint }),
   });
   const { version, runId, figures, references, exportDifference, keptAt } = trained;

@@ -37,6 +37,7 @@ export function trainCommand(run: (work: Promise<ExitCode>) => void): Command {
       'ppo, sac: of Adam at the start; default: LEARNING_RATE, or from the configuration',
       positiveNumber,
     )
+    .option('--threads <n>', 'ppo: threads that drill; the agent is the same whatever their number', wholeNumber(1))
     .option('--gamma <x>', 'ppo, sac: discount per step; default: GAMMA, or from the configuration', shareNumber)
     .option(
       '--checkpoint <file>',

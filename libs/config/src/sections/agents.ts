@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { count, nonNegative, positive, section, share } from './fields.js';
+import { count, nonNegative, positive, section, share, shareBelowOne } from './fields.js';
 
 /** What both kinds of agents have in common. */
 interface AgentConfig {
@@ -51,23 +51,24 @@ interface AgentDefaults {
   readonly environments: number;
   readonly batchSize: number;
   readonly finalLearningRate: number;
+  readonly gamma: number;
 }
 
-function agentFields({ timesteps, environments, batchSize, finalLearningRate }: AgentDefaults) {
+function agentFields({ timesteps, environments, batchSize, finalLearningRate, gamma }: AgentDefaults) {
   return {
     timesteps: count(timesteps, 'Environment steps. TOTAL_TIMESTEPS and --timesteps go before it.'),
     environments: count(environments, 'Episodes side by side.'),
     batch_size: count(batchSize, 'Rows of a gradient step.'),
     learning_rate: positive(0.001, 'Of Adam, at the start. LEARNING_RATE and --learning-rate go before it.'),
     final_learning_rate: nonNegative(finalLearningRate, 'At the end; a straight line leads there.'),
-    gamma: share(0.95, 'Discount per step of five minutes. GAMMA and --gamma go before it.'),
+    gamma: share(gamma, 'Discount per step of five minutes. GAMMA and --gamma go before it.'),
     hidden: z.array(z.int().positive()).min(1).default([64, 64]).describe('Widths of the hidden layers of actor and critic.'), // prettier-ignore
   };
 }
 
 const ppo: z.ZodType<PpoConfig> = section(
   {
-    ...agentFields({ timesteps: 1_000_000, environments: 64, batchSize: 1024, finalLearningRate: 0 }),
+    ...agentFields({ timesteps: 2_000_000, environments: 64, batchSize: 1024, finalLearningRate: 0, gamma: 0.95 }),
     rollout_steps: count(256, 'Steps of each episode before the policy is improved.'),
     epochs: count(10, 'Times each step is learned from.'),
     clip_range: positive(0.2, 'How far the chance of an action may move within a rollout.'),
@@ -83,14 +84,14 @@ const ppo: z.ZodType<PpoConfig> = section(
 
 const sac: z.ZodType<SacConfig> = section(
   {
-    ...agentFields({ timesteps: 500_000, environments: 16, batchSize: 256, finalLearningRate: 0.0001 }),
+    ...agentFields({ timesteps: 1_000_000, environments: 16, batchSize: 256, finalLearningRate: 0.0001, gamma: 0.9 }),
     learning_starts: count(5000, 'Steps with uniform set-points before learning begins.', 0),
     train_every: count(1, 'Steps of every episode before learning.'),
     gradient_steps: count(1, 'Gradient steps each time.'),
     buffer_size: count(300_000, 'Steps that are remembered.'),
     tau: share(0.005, 'Share of the critics that goes into their slow copies at every gradient step.'),
     temperature: z.union([z.number().positive(), z.literal('auto')]).default('auto').describe('Weight of chance in the actions; auto learns it.'), // prettier-ignore
-    noise_memory: share(0, 'How much of its noise exploration keeps from step to step.'),
+    noise_memory: shareBelowOne(0.5, 'How much of its noise exploration keeps from step to step.'),
   },
   'Soft actor-critic.',
 );

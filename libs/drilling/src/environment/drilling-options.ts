@@ -45,31 +45,26 @@ const realisticSensors: SensorFaults = {
 
 const idealSensors: SensorFaults = { noise: 0, delaySteps: 0, driftPerStep: 0, dropOutShare: 0, stuckShare: 0 };
 
+const defaults = {
+  preset: 'mixed',
+  sensors: 'realistic',
+  bit: 'drag',
+  stepMinutes: 5,
+  maxSteps: 600,
+  risk: 'realised',
+  costs: defaultCosts,
+} as const satisfies Required<DrillingOptions>;
+
 /** Fills in defaults and refuses what cannot be simulated. */
 export function resolveDrilling(options: DrillingOptions): DrillingSettings {
-  const {
-    preset = 'mixed',
-    sensors = 'realistic',
-    bit = 'drag',
-    stepMinutes = 5,
-    maxSteps = 600,
-    risk = 'realised',
-  } = options;
+  const { stepMinutes, sensors, ...rest }: Required<DrillingOptions> = { ...defaults, ...options };
   if (!(stepMinutes >= 0.1 && stepMinutes <= 15)) {
     throw new RangeError(`Cannot set up a well: stepMinutes ${stepMinutes} is not between 0.1 and 15`);
   }
-  if (!Number.isInteger(maxSteps) || maxSteps < 1) {
-    throw new RangeError(`Cannot set up a well: maxSteps ${maxSteps} is not a positive whole number`);
+  if (!Number.isInteger(rest.maxSteps) || rest.maxSteps < 1) {
+    throw new RangeError(`Cannot set up a well: maxSteps ${rest.maxSteps} is not a positive whole number`);
   }
-  return {
-    preset,
-    sensors: sensorFaults(sensors),
-    bit,
-    stepSeconds: 60 * stepMinutes,
-    maxSteps,
-    risk,
-    costs: options.costs ?? defaultCosts,
-  };
+  return { ...rest, sensors: sensorFaults(sensors), stepSeconds: 60 * stepMinutes };
 }
 
 function sensorFaults(sensors: 'ideal' | 'realistic' | SensorFaults): SensorFaults {

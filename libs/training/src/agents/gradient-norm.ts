@@ -5,7 +5,7 @@
 export function clippingFactor(gradients: readonly Float32Array[], maxNorm: number): number {
   let squares = 0;
   for (const gradient of gradients) {
-    for (let i = 0; i < gradient.length; i++) squares += gradient[i]! * gradient[i]!;
+    for (const slope of gradient) squares += slope * slope;
   }
   return Math.min(1, maxNorm / (Math.sqrt(squares) + 1e-6));
 }

@@ -66,34 +66,42 @@ export interface TrainedAgent {
  * checkpoint of another recipe
  */
 export async function trainAgent(request: TrainAgentRequest): Promise<TrainedAgent> {
-  const { trainer, timesteps, evaluateEvery, clock, resumeFrom, signal } = request;
+  const { trainer, resumeFrom } = request;
   if (resumeFrom !== undefined) await resume(request, resumeFrom);
   const history = [...(resumeFrom?.history ?? [])];
   let best = resumeFrom?.best;
-  while (trainer.timesteps < timesteps && signal?.aborted !== true) {
-    const begun = clock.now();
-    const until = Math.min(timesteps, (Math.floor(trainer.timesteps / evaluateEvery) + 1) * evaluateEvery);
-    const figures = await learnUntil(request, until);
-    const secondsLearning = (clock.now() - begun) / 1000;
-    const now = scored(request);
+  while (goesOn(request)) {
+    const { now, progress } = await learnAndJudge(request);
     if (best === undefined || now.score >= best.score) best = now; // of equals the one that has learned longer
-    const progress = { timesteps: now.timesteps, score: now.score, figures, secondsLearning };
     history.push(progress);
     request.onProgress?.(progress);
-    await request.onCheckpoint?.({
-      recipe: request.recipe,
-      trainer: await trainer.snapshot(),
-      timesteps: now.timesteps,
-      best,
-      history,
-    });
+    await keep(request, { timesteps: now.timesteps, best, history });
   }
-  best ??= scored(request);
-  return {
-    best,
-    history,
-    stopped: signal?.aborted === true && trainer.timesteps < timesteps ? 'interrupted' : 'finished',
-  };
+  const stopped = trainer.timesteps < request.timesteps ? 'interrupted' : 'finished';
+  return { best: best ?? scored(request), history, stopped };
+}
+
+function goesOn({ trainer, timesteps, signal }: TrainAgentRequest): boolean {
+  return trainer.timesteps < timesteps && signal?.aborted !== true;
+}
+
+/** Learns up to the next evaluation, and evaluates. */
+async function learnAndJudge(request: TrainAgentRequest): Promise<{ now: ScoredPolicy; progress: AgentProgress }> {
+  const { trainer, timesteps, evaluateEvery, clock } = request;
+  const begun = clock.now();
+  const until = Math.min(timesteps, (Math.floor(trainer.timesteps / evaluateEvery) + 1) * evaluateEvery);
+  const figures = await learnUntil(request, until);
+  const secondsLearning = (clock.now() - begun) / 1000;
+  const now = scored(request);
+  return { now, progress: { timesteps: now.timesteps, score: now.score, figures, secondsLearning } };
+}
+
+async function keep(
+  { trainer, recipe, onCheckpoint }: TrainAgentRequest,
+  course: Pick<AgentCheckpoint, 'timesteps' | 'best' | 'history'>,
+): Promise<void> {
+  if (onCheckpoint === undefined) return;
+  await onCheckpoint({ recipe, trainer: await trainer.snapshot(), ...course });
 }
 
 async function resume({ trainer, recipe }: TrainAgentRequest, checkpoint: AgentCheckpoint): Promise<void> {

@@ -130,7 +130,14 @@ describe('trainAgent()', () => {
   });
 
   it('learns Pendulum by SAC in seconds', async () => {
-    const plan = agentPlan('sac', { timesteps: 5000, learningRate: 2e-3, gamma: 0.95, hidden: [48, 48], batchSize: 128, seed: 1 });
+    const plan = agentPlan('sac', {
+      timesteps: 5000,
+      learningRate: 2e-3,
+      gamma: 0.95,
+      hidden: [48, 48],
+      batchSize: 128,
+      seed: 1,
+    });
     const untrained = meanReturn(pendulum, createTrainer(plan, vectorEnvironment(pendulum, 1)).policy());
     const { best } = await trainAgent(request(plan, pendulum, 2500));
     expect(untrained).toBeLessThan(-800);

@@ -53,7 +53,7 @@ export interface TrainedAgentVersion {
 }
 
 /** Files beside `model.onnx` that make the version of an agent complete. */
-export const agentFiles = { scenario: 'scenario.json', policy: 'policy.json' } as const;
+const agentFiles = { scenario: 'scenario.json', policy: 'policy.json' } as const;
 
 /**
  * Trains an agent to drill, exports the best policy, proves the export, judges it on wells of its own, logs all of it as one
@@ -76,7 +76,7 @@ export function trainAgentVersion(ports: AgentPorts, request: TrainAgentVersionR
 }
 
 /** What stands for the data of an agent: the scenario it was trained for. */
-export function scenarioFingerprint(ports: AgentPorts, scenario: DrillingScenario): string {
+function scenarioFingerprint(ports: AgentPorts, scenario: DrillingScenario): string {
   return ports.sha256(JSON.stringify(scenario));
 }
 

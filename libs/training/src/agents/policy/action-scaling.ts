@@ -10,7 +10,7 @@ export interface ActionScaling {
    * @param unit shape [rows, width]
    * @param into shape [rows, width]
    */
-  toPhysical(unit: Float32Array, into: Float32Array): void;
+  readonly toPhysical: (unit: Float32Array, into: Float32Array) => void;
 }
 
 /**

@@ -6,7 +6,7 @@ export interface NoisePlace {
 }
 
 /** What is known of an action that was taken. */
-export interface ActionChance {
+interface ActionChance {
   /** log π(a). */
   logProbability: number;
   /** Of the whole distribution, nats. */

@@ -20,7 +20,7 @@ export interface ActorCritic {
   readonly logSpreadSlopes: Float32Array;
 }
 
-/** Layers of the actor. */
+/** From observations to one output per set-point, or per choice. */
 export function actorLayers(observations: number, action: ActionSpace, hidden: readonly number[]): DenseLayer[] {
   const outputs = action.kind === 'discrete' ? action.names.length : action.components.length;
   return denseLayers({ inputs: observations, hidden, outputs, activation: 'tanh' });

@@ -40,7 +40,7 @@ export function improve(networks: ActorCritic, rows: LearningRows, settings: Imp
     for (let first = 0; first < rows.rows; first += batchSize) {
       batch.fill(order.subarray(first, first + batchSize));
       const report = gradientStep(networks, batch, settings);
-      for (const [name, value] of Object.entries(report)) sums[name] = (sums[name] ?? 0) + value;
+      for (const [name, value] of Object.entries<number>({ ...report })) sums[name] = (sums[name] ?? 0) + value;
       steps++;
       if (targetKl !== null && report.klDivergence > 1.5 * targetKl) return means(sums, steps);
     }

@@ -20,28 +20,35 @@ export interface Rollout {
   readonly openObservations: Float32Array;
 }
 
+type Column = Exclude<keyof Rollout, 'rows'>;
+
 /** Puts the rollouts of consecutive places one after another. */
 export function joinRollouts(parts: readonly Rollout[]): Rollout {
-  let before = 0;
-  const openRows = parts.map((part) => {
-    const shifted = part.openRows.map((row) => row + before);
-    before += part.rows;
-    return shifted;
-  });
-  const floats = (
-    name: 'observations' | 'actions' | 'logProbabilities' | 'rewards' | 'openObservations',
-  ): Float32Array => Float32Array.from(parts.flatMap((part) => Array.from(part[name])));
-  const bytes = (name: 'terminal' | 'last'): Uint8Array =>
-    Uint8Array.from(parts.flatMap((part) => Array.from(part[name])));
+  const starts = parts.map((_, i) => parts.slice(0, i).reduce((sum, { rows }) => sum + rows, 0));
+  const shifted = parts.map(({ openRows }, i) => openRows.map((row) => row + starts[i]!));
   return {
-    rows: before,
-    observations: floats('observations'),
-    actions: floats('actions'),
-    logProbabilities: floats('logProbabilities'),
-    rewards: floats('rewards'),
-    terminal: bytes('terminal'),
-    last: bytes('last'),
-    openRows: Int32Array.from(openRows.flatMap((rows) => Array.from(rows))),
-    openObservations: floats('openObservations'),
+    rows: parts.reduce((sum, { rows }) => sum + rows, 0),
+    observations: floats(parts, 'observations'),
+    actions: floats(parts, 'actions'),
+    logProbabilities: floats(parts, 'logProbabilities'),
+    rewards: floats(parts, 'rewards'),
+    terminal: bytes(parts, 'terminal'),
+    last: bytes(parts, 'last'),
+    openRows: Int32Array.from(shifted.flatMap((rows) => Array.from(rows))),
+    openObservations: floats(parts, 'openObservations'),
   };
+}
+
+function floats(parts: readonly Rollout[], column: Exclude<Column, 'terminal' | 'last' | 'openRows'>): Float32Array {
+  const joined = new Float32Array(parts.reduce((sum, part) => sum + part[column].length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part[column], at);
+    at += part[column].length;
+  }
+  return joined;
+}
+
+function bytes(parts: readonly Rollout[], column: 'terminal' | 'last'): Uint8Array {
+  return Uint8Array.from(parts.flatMap((part) => Array.from(part[column])));
 }

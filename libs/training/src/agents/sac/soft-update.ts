@@ -10,7 +10,7 @@ import { drawSquashed, squashedSlopes, type SquashedBatch } from './squashed-gau
 export type SoftUpdate = (batch: ReplayBatch, at: UpdatePlace) => SoftUpdateReport;
 
 /** Which step it is, and how long. */
-export interface UpdatePlace {
+interface UpdatePlace {
   readonly update: number;
   readonly learningRate: number;
 }

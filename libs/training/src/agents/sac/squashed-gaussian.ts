@@ -40,12 +40,11 @@ export function drawSquashed({ rows, width, outputs, noise, actions, logProbabil
 }
 
 /**
- * Derivatives of L = mean[α·log π(a) + f(a)] through the drawn actions, the noise held still:
+ * Derivatives of L = mean[α·log π(a) + f(a)] through the drawn actions, the noise held still (α is the temperature):
  *
  *   dL / dμ = (2α·a + f'(a)·(1 − a²)) / rows
  *   dL / d log σ = (α·(2a·σε − 1) + f'(a)·(1 − a²)·σε) / rows,   0 where log σ is cut
  *
- * @param temperature α
  * @param actionSlopes f'(a) per row, [rows, A]; f is what the critics take away
  * @param slopes dL / d(outputs), [rows, 2A]; written anew
  */
