@@ -13,7 +13,7 @@ export const shearModulusPa = 79.3e9;
 /** Of steel. */
 export const steelKgM3 = 7850;
 
-/** Diameters of a steel pipe. */
+/** A pipe by its two diameters. */
 export interface Tube {
   readonly outerM: number;
   readonly innerM: number;

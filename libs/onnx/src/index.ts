@@ -4,6 +4,6 @@ export { sequenceSignature } from './description/sequence-signature.js';
 export type { ModelMetadata } from './description/model-metadata.js';
 export { openModel, type OnnxModel } from './runtime/open-model.js';
 export type { Predictions } from './runtime/predictions.js';
-export { exportPolicy, type PolicyDescription } from './export/export-policy.js';
+export { exportPolicy } from './export/export-policy.js';
 export { policySignature } from './description/policy-signature.js';
 export { openPolicy, type OnnxPolicy } from './runtime/open-policy.js';

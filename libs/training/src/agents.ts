@@ -4,7 +4,14 @@ export type { AgentTrainer, TrainerSnapshot, TrainerSnapshotValue } from './agen
 export { agentPlan, createTrainer, type AgentPlan } from './agents/create-trainer.js';
 export { evaluatePolicy, playEpisodes, type EpisodeResult } from './agents/evaluate-policy.js';
 export { actionScaling, type ActionScaling } from './agents/policy/action-scaling.js';
-export { agentTypes, type AgentType, type ObservationScaling, type Policy } from './agents/policy/policy.js';
+export {
+  agentTypes,
+  describePolicy,
+  type AgentType,
+  type ObservationScaling,
+  type Policy,
+  type PolicyDescription,
+} from './agents/policy/policy.js';
 export { createPolicyRunner, type PolicyRunner } from './agents/policy/policy-runner.js';
 export { advantages, type CreditOptions, type Trajectory } from './agents/ppo/advantages.js';
 export { actorLayers } from './agents/ppo/actor-critic.js';

@@ -120,11 +120,12 @@ function planOf({ agent, seed }: Part, { config, timesteps }: DrillingBenchOptio
 }
 
 function ruleResults(preset: FormationPreset, { testWells }: DrillingBenchOptions): DrillingResult[] {
-  const { score: _onSearchWells, ...setPoint } = bestConstant(
+  const { weight, speed, flow } = bestConstant(
     { preset, maxSteps: longestRun },
     wells('search', drillingProtocol.searchWells),
     (results) => -costPerMetre(results),
   );
+  const setPoint = { weight, speed, flow };
   const rules = [randomRule(1), constantRule(setPoint), drillersRule(), extremumSeeking()];
   return rules.map((rule) => ({
     name: rule.name === 'constant' ? 'best constant' : rule.name,

@@ -14,7 +14,7 @@ export interface ThreadedCollectorOptions extends Pick<CollectorOptions, 'layers
 
 /** Collects in threads until it is closed. */
 export interface ThreadedCollector extends RolloutCollector {
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** The same rollouts as `localCollector` makes, whatever the number of threads: a place draws by its own number. */
@@ -76,7 +76,7 @@ function startThread(data: RolloutThreadData): RolloutThread {
   const worker = new Worker(new URL('../../bin/rollout-worker.mjs', import.meta.url), { workerData: data });
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (reason: unknown) => void }>();
   let questions = 0;
-  let failure: unknown;
+  let failure: Error | undefined;
   worker.on('message', ({ id, result, error }: ThreadAnswer) => {
     const asked = waiting.get(id);
     waiting.delete(id);
@@ -91,7 +91,7 @@ function startThread(data: RolloutThreadData): RolloutThread {
   return {
     count: data.count,
     ask(question) {
-      if (failure !== undefined) return Promise.reject(failure as Error);
+      if (failure !== undefined) return Promise.reject(failure);
       const id = questions++;
       return new Promise((resolve, reject) => {
         waiting.set(id, { resolve, reject });

@@ -6,7 +6,7 @@ import { decodeAgentCheckpoint, encodeAgentCheckpoint, type AgentCheckpoint } fr
 /** A file that holds a training as it stood when it was last kept. */
 export interface CheckpointFile<Checkpoint = TrainingCheckpoint> {
   readonly path: string;
-  keep(checkpoint: Checkpoint): Promise<void>;
+  readonly keep: (checkpoint: Checkpoint) => Promise<void>;
   readonly resumeFrom?: Checkpoint;
   /** When the training has become a version, its checkpoint is of no more use. */
   remove(): Promise<void>;

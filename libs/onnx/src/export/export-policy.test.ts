@@ -1,7 +1,7 @@
 import type { ActionSpace } from '@i-drill/core';
 import { denseOffsets, type DenseLayer } from '@i-drill/kernels';
 import { createRng, normal } from '@i-drill/numerics';
-import { createPolicyRunner, type Policy } from '@i-drill/training/agents';
+import { createPolicyRunner, describePolicy, type Policy } from '@i-drill/training/agents';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openPolicy } from '../runtime/open-policy.js';
@@ -76,8 +76,7 @@ describe('exportPolicy()', () => {
   it('carries everything but the weights in the file itself', async () => {
     const policy = randomPolicy({ action: setPoints, squash: 'clip', activation: 'tanh' }, 1);
     const served = await openPolicy(exportPolicy(policy));
-    const { parameters: _inTheGraph, ...description } = policy;
-    expect(served.description).toEqual(description);
+    expect(served.description).toEqual(describePolicy(policy));
     expect(served.signature).toEqual({
       inputs: [{ name: 'observation', dtype: 'float32', shape: [-1, 3] }],
       outputs: [{ name: 'action', dtype: 'float32', shape: [-1, 2] }],

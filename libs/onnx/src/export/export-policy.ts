@@ -1,14 +1,10 @@
-import { createPolicyRunner, type Policy } from '@i-drill/training/agents';
-import { keyPrefix } from '../description/model-metadata.js';
+import { createPolicyRunner, describePolicy, type Policy } from '@i-drill/training/agents';
 import { exportRefusal } from '../errors.js';
 import { encodeModel } from '../format/messages.js';
 import { policyGraph } from '../graph/policy-graph.js';
 
 /** Key of the description in the file. */
-export const policyKey: string = `${keyPrefix}policy`;
-
-/** A policy without its weights: what the file says about itself. */
-export type PolicyDescription = Omit<Policy, 'parameters'>;
+export const policyKey = 'i_drill.policy';
 
 /**
  * A policy as an ONNX file: operator set 17, one input `observation` [N, O] of sensor readings, one output `action` [N, A] of
@@ -34,8 +30,7 @@ export type PolicyDescription = Omit<Policy, 'parameters'>;
  */
 export function exportPolicy(policy: Policy): Uint8Array {
   requirePolicy(policy);
-  const { parameters: _weights, ...description } = policy;
-  const metadata = [[policyKey, JSON.stringify(description, infinities)] as const];
+  const metadata = [[policyKey, JSON.stringify(describePolicy(policy), infinities)] as const];
   return encodeModel(policyGraph(policy), { doc: policyDoc(policy), metadata });
 }
 

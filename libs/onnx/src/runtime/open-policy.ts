@@ -2,7 +2,8 @@ import type { ModelSignature } from '@i-drill/core';
 import { Tensor, type InferenceSession } from 'onnxruntime-node';
 import { OnnxError } from '../errors.js';
 import { policySignature } from '../description/policy-signature.js';
-import { policyKey, type PolicyDescription } from '../export/export-policy.js';
+import type { PolicyDescription } from '@i-drill/training/agents';
+import { policyKey } from '../export/export-policy.js';
 import { createSession } from './create-session.js';
 import { readMetadataTexts } from '../description/metadata-texts.js';
 

@@ -66,10 +66,10 @@ export interface TrainedAgent {
  * checkpoint of another recipe
  */
 export async function trainAgent(request: TrainAgentRequest): Promise<TrainedAgent> {
-  const { trainer, resumeFrom } = request;
-  if (resumeFrom !== undefined) await resume(request, resumeFrom);
-  const history = [...(resumeFrom?.history ?? [])];
-  let best = resumeFrom?.best;
+  const { trainer } = request;
+  await resume(request);
+  const history = [...(request.resumeFrom?.history ?? [])];
+  let best = request.resumeFrom?.best;
   while (goesOn(request)) {
     const { now, progress } = await learnAndJudge(request);
     if (best === undefined || now.score >= best.score) best = now; // of equals the one that has learned longer
@@ -104,7 +104,8 @@ async function keep(
   await onCheckpoint({ recipe, trainer: await trainer.snapshot(), ...course });
 }
 
-async function resume({ trainer, recipe }: TrainAgentRequest, checkpoint: AgentCheckpoint): Promise<void> {
+async function resume({ trainer, recipe, resumeFrom: checkpoint }: TrainAgentRequest): Promise<void> {
+  if (checkpoint === undefined) return;
   if (checkpoint.recipe !== recipe) {
     throw new TrainingError(
       'Cannot go on from the checkpoint: it is of a training with other settings; use the same ones, or start anew without it',

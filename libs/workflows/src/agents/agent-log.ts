@@ -8,7 +8,7 @@ import type { TrainAgentVersionRequest } from './train-agent-version.js';
 export interface AgentLog {
   begin(request: TrainAgentVersionRequest): Promise<void>;
   /** Logs while training goes on; a store that fails is heard of at `flush`. */
-  add(progress: AgentProgress): void;
+  readonly add: (progress: AgentProgress) => void;
   flush(): Promise<void>;
   finish(outcome: {
     readonly metrics: Readonly<Record<string, number>>;

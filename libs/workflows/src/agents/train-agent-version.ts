@@ -2,6 +2,7 @@ import type { AbortSignalLike } from '@i-drill/core';
 import { wellFigures, type WellFigures } from '@i-drill/drilling';
 import { registerVersion, type AgentEvidence, type ModelVersion } from '@i-drill/registry';
 import {
+  describePolicy,
   trainAgent,
   type AgentCheckpoint,
   type AgentPlan,
@@ -166,7 +167,6 @@ async function logFiles(
   { runId }: OpenRun,
   { policy, proof }: AgentOutcome,
 ): Promise<void> {
-  const { parameters: _inTheModel, ...description } = policy;
   const { files, mlmodel } = ports.models.packageModel({
     onnx: proof.onnx,
     signature: ports.policies.signatureOf(policy),
@@ -176,7 +176,7 @@ async function logFiles(
     inputExample: [Array.from(proof.example)],
     extraFiles: {
       [agentFiles.scenario]: `${JSON.stringify(scenario, null, 2)}\n`,
-      [agentFiles.policy]: `${JSON.stringify(description, null, 2)}\n`,
+      [agentFiles.policy]: `${JSON.stringify(describePolicy(policy), null, 2)}\n`,
     },
   });
   for (const [path, content] of Object.entries(files)) {

@@ -34,3 +34,11 @@ export interface Policy {
   /** In the order of `DenseNetwork.parameters`. */
   readonly parameters: Float32Array;
 }
+
+/** What is known of a policy without its weights. */
+export type PolicyDescription = Omit<Policy, 'parameters'>;
+
+/** The policy without its weights. */
+export function describePolicy({ parameters: _weights, ...description }: Policy): PolicyDescription {
+  return description;
+}
