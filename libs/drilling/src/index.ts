@@ -25,7 +25,7 @@ export {
   type RollerConeExponents,
   type RollerConeLoad,
 } from './roller-cone.js';
-export { drillingObservation } from './environment/channels.js';
+export { drillingAction, drillingObservation } from './environment/channels.js';
 export { drillingModel } from './environment/drilling-model.js';
 export type { DrillingOptions } from './environment/drilling-options.js';
 export {
@@ -39,7 +39,7 @@ export { bestConstant } from './drillers/best-constant.js';
 export { drillersRule } from './drillers/drillers-rule.js';
 export { extremumSeeking } from './drillers/extremum-seeking.js';
 export { recordRun, type RecordedRun } from './drillers/record-run.js';
-export { runWells, type ChooseSetPoints, type WellResult } from './drillers/run-wells.js';
+export { runWells, runWellsAsync, type ChooseSetPoints, type WellResult } from './drillers/run-wells.js';
 export type { ScreenSetPoint, SetPointRule } from './drillers/set-point-rule.js';
 export { constantRule, randomRule } from './drillers/simple-rules.js';
 export { wellFigures, type WellFigure, type WellFigures } from './drillers/well-figures.js';

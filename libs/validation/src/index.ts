@@ -15,3 +15,4 @@ export { checkDrift } from './model/check-drift.js';
 export { checkExport } from './model/check-export.js';
 export { verdictToHtml } from './report/verdict-to-html.js';
 export { giveVerdict, type Verdict, type VerdictInput } from './verdict/give-verdict.js';
+export { checkActions, checkViolations, type ActionRecord, type ViolationRecord } from './agent/check-agent.js';

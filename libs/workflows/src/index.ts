@@ -50,3 +50,9 @@ export {
   type TrainAgentVersionRequest,
   type TrainedAgentVersion,
 } from './agents/train-agent-version.js';
+export {
+  validateAgentVersion,
+  type AgentValidationSettings,
+  type ValidateAgentRequest,
+  type ValidatedAgent,
+} from './agents/validate-agent-version.js';

@@ -157,7 +157,8 @@ function driftChecks(open: OpenVersion, test: SensorDataset, settings: Validatio
   return [checkDrift(report, settings.drift.consequences)];
 }
 
-async function storeVerdict(ports: LoopPorts, version: ModelVersion, verdict: Verdict): Promise<string> {
+/** Keeps a verdict with its report in the run of the version, and its outcome with the version. */
+export async function storeVerdict(ports: LoopPorts, version: ModelVersion, verdict: Verdict): Promise<string> {
   const folder = `validation/${verdict.id}`;
   const reportPath = `${folder}/report.html`;
   await ports.store.uploadArtifact(version.runId, `${folder}/verdict.json`, `${JSON.stringify(verdict, null, 2)}\n`);
@@ -170,7 +171,12 @@ async function storeVerdict(ports: LoopPorts, version: ModelVersion, verdict: Ve
   return reportPath;
 }
 
-async function promoteToStaging(ports: LoopPorts, request: ValidateRequest, verdict: Verdict): Promise<boolean> {
+/** Moves a version that passed to Staging; one in Production stays there. */
+export async function promoteToStaging(
+  ports: LoopPorts,
+  request: Pick<ValidateRequest, 'version' | 'who'>,
+  verdict: Verdict,
+): Promise<boolean> {
   const { name, version, currentStage } = request.version;
   if (currentStage === 'Production') return false; // judged again while it serves: Staging would be a step back
   await promoteVersion(

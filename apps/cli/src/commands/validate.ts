@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
+import { isAgentVersion, type ModelVersion } from '@i-drill/registry';
 import { readRecipe } from '@i-drill/workflows';
-import { openContext, type CommonFlags } from '../context.js';
+import { openContext, type CommandContext, type CommonFlags } from '../context.js';
 import { CliError } from '../errors.js';
 import { exitCodes, type ExitCode } from '../exit-code.js';
+import { validateAgentStep } from '../steps/validate-agent-step.js';
 import { validateStep, verdictLines } from '../steps/validate-step.js';
 import { prepareRecipe } from '../wiring/prepare-data.js';
 import { commandWithCommonFlags, withVersionFlags } from './common-flags.js';
@@ -31,6 +33,7 @@ async function validate(flags: Flags): Promise<ExitCode> {
   }
   const context = openContext(flags);
   const version = await chosenVersion(context, flags, { alias: 'staging' });
+  if (isAgentVersion(version)) return validateAgent(context, version);
   const recipe = await readRecipe(context.ports, version);
   const prepared = await prepareRecipe(context.config, recipe, flags.data);
   const validated = await validateStep(context, version, prepared);
@@ -39,5 +42,15 @@ async function validate(flags: Flags): Promise<ExitCode> {
     { verdict, report: { runId: version.runId, path: reportPath }, promoted, metrics: score.metrics },
     [verdictLines(validated).at(-1) ?? verdict.status, `report: ${reportPath} in run ${version.runId}`],
   );
+  return verdict.status === 'passed' ? exitCodes.done : exitCodes.answerIsNo;
+}
+
+async function validateAgent(context: CommandContext, version: ModelVersion): Promise<ExitCode> {
+  const validated = await validateAgentStep(context, version);
+  const { verdict, reportPath, promoted, figures } = validated;
+  context.output.answer({ verdict, report: { runId: version.runId, path: reportPath }, promoted, figures }, [
+    verdictLines(validated).at(-1) ?? verdict.status,
+    `report: ${reportPath} in run ${version.runId}`,
+  ]);
   return verdict.status === 'passed' ? exitCodes.done : exitCodes.answerIsNo;
 }

@@ -25,7 +25,7 @@ export async function validateStep(
 }
 
 /** The verdict as lines: every check that did not pass, and the figures that decide. */
-export function verdictLines({ verdict, promoted }: ValidatedVersion): string[] {
+export function verdictLines({ verdict, promoted }: Pick<ValidatedVersion, 'verdict' | 'promoted'>): string[] {
   const checks = verdict.checks.map((check) => {
     const effect = check.status === 'passed' ? '' : ` [${check.consequences[check.status]}]`;
     return `  ${check.status.padEnd(12)} ${check.check}: ${check.reason}${effect}`;

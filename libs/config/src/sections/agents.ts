@@ -42,6 +42,8 @@ export interface AgentsConfig {
   readonly evaluations: number;
   readonly selection_wells: number;
   readonly test_wells: number;
+  readonly validation_wells: number;
+  readonly max_violations_per_km: number;
   readonly ppo: PpoConfig;
   readonly sac: SacConfig;
 }
@@ -103,6 +105,11 @@ export const agentsSchema: z.ZodType<AgentsConfig> = section(
     evaluations: count(20, 'Evaluations over a training; the best policy is kept.'),
     selection_wells: count(200, 'Wells an evaluation drills.', 10),
     test_wells: count(1000, 'Wells the kept policy is judged on; nothing has seen them before.', 20),
+    validation_wells: count(500, 'Wells of each scenario of a validation.', 20),
+    max_violations_per_km: nonNegative(
+      15,
+      "Exceeded limits per 1000 m a validation allows; as many as the driller's rule are allowed in any case.",
+    ),
     ppo,
     sac,
   },

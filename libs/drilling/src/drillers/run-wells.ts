@@ -28,13 +28,36 @@ export type ChooseSetPoints = (observations: Float32Array) => Float32Array;
  * @param choose made for as many places as there are seeds
  */
 export function runWells(options: DrillingOptions, seeds: readonly number[], choose: ChooseSetPoints): WellResult[] {
+  const wells = drillWells(options, seeds);
+  let step = wells.next();
+  while (step.done !== true) step = wells.next(choose(step.value));
+  return step.value;
+}
+
+/** The same for set-points that are waited for, as those of a served policy are. */
+export async function runWellsAsync(
+  options: DrillingOptions,
+  seeds: readonly number[],
+  choose: (observations: Float32Array) => Promise<Float32Array>,
+): Promise<WellResult[]> {
+  const wells = drillWells(options, seeds);
+  let step = wells.next();
+  while (step.done !== true) step = wells.next(await choose(step.value));
+  return step.value;
+}
+
+/** Gives what is seen, takes set-points, until every run has ended. */
+function* drillWells(
+  options: DrillingOptions,
+  seeds: readonly number[],
+): Generator<Float32Array, WellResult[], Float32Array> {
   const environment = vectorEnvironment(drillingModel(options), seeds.length);
   const stepHours = (options.stepMinutes ?? 5) / 60;
   environment.reset(seeds);
   const sums = seeds.map((seed) => ({ seed, drilledM: 0, hours: 0, cost: 0, violations: 0, return: 0 }));
   const ends = new Array<WellResult['end'] | undefined>(seeds.length);
   for (let left = seeds.length; left > 0;) {
-    environment.step(choose(environment.observations));
+    environment.step(yield environment.observations);
     for (const [place, sum] of sums.entries()) {
       if (ends[place] !== undefined) continue;
       const at = place * drillingInfo.length;

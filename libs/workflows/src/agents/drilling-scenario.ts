@@ -29,7 +29,7 @@ export interface DrillingScenario {
 const longestRun = 4000;
 
 /** Seeds of a range. */
-function wellSeeds({ first, count }: WellRange): number[] {
+export function wellSeeds({ first, count }: WellRange): number[] {
   return Array.from({ length: count }, (_, i) => first + i);
 }
 
