@@ -23,7 +23,7 @@ export const cuttingsLimit = 0.05;
  * Adds a step's hazard of each event and says which has come to pass: the one whose sum has reached the limit that was drawn
  * for it (exponential with mean 1), which makes the rates below chances per hour. Rates are settings of this model:
  *
- *   twist-off  0.04·max(0, S − 1)² + 0.02·(T / T_limit)⁸       S severity of stick-slip
+ *   twist-off  0.5·max(0, S − 0.9)²  + 0.02·(T / T_limit)⁸       S severity of stick-slip
  *   kick       0.2·max(0, pore − ECD) / 10 kg/m³
  *   loss       0.15·max(0, ECD − fracture) / 10 kg/m³
  *   stuck      0.3·max(0, c − 0.05) / 0.02                     c share of cuttings
@@ -34,7 +34,7 @@ export function addHazards(state: Float64Array, at: number, load: HazardLoad): n
   const { hours, severity, torqueNm, ecd } = load;
   const squared = (torqueNm / torqueLimitNm) ** 2;
   const fourth = squared * squared;
-  step[0] = hours * (0.04 * Math.max(0, Math.min(severity, 5) - 1) ** 2 + 0.02 * fourth * fourth);
+  step[0] = hours * (0.5 * Math.max(0, Math.min(severity, 5) - 0.9) ** 2 + 0.02 * fourth * fourth);
   step[1] = (hours * 0.2 * Math.max(0, load.poreGradient - ecd)) / 10;
   step[2] = (hours * 0.15 * Math.max(0, ecd - load.fractureGradient)) / 10;
   step[3] = (hours * 0.3 * Math.max(0, load.cuttingsShare - cuttingsLimit)) / 0.02;
