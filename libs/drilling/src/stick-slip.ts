@@ -8,9 +8,9 @@ export interface TorsionalString {
   readonly pipeInertiaPerM: number;
 }
 
-/** Of steel. */
+/** G of drill pipe. */
 export const shearModulusPa = 79.3e9;
-/** Of steel. */
+/** ρ of drill pipe. */
 export const steelKgM3 = 7850;
 
 /** A pipe by its two diameters. */

@@ -122,7 +122,7 @@ function planOf({ agent, seed }: Part, { config, timesteps }: DrillingBenchOptio
 function ruleResults(preset: FormationPreset, { testWells }: DrillingBenchOptions): DrillingResult[] {
   const { weight, speed, flow } = bestConstant(
     { preset, maxSteps: longestRun },
-    wells('search', drillingProtocol.searchWells),
+    wells('search', Math.min(drillingProtocol.searchWells, testWells)),
     (results) => -costPerMetre(results),
   );
   const setPoint = { weight, speed, flow };
