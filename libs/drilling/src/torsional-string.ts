@@ -151,7 +151,7 @@ function requireGeometry({ pipe, pipeLengthM, collar, collarLengthM }: StringGeo
  * import { lowestTorsionalFrequency } from '@i-drill/drilling';
  * const pipe = { outerM: 0.127, innerM: 0.1086 };
  * const geometry = { pipe, pipeLengthM: 2000, collar: { outerM: 0.165, innerM: 0.071 }, collarLengthM: 150 };
- * lowestTorsionalFrequency(geometry).toFixed(3); // => '0.292'
+ * lowestTorsionalFrequency(geometry).toFixed(3); // => '0.281'
  * ```
  */
 export function lowestTorsionalFrequency({ pipe, pipeLengthM, collar, collarLengthM }: StringGeometry): number {

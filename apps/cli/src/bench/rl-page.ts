@@ -2,7 +2,7 @@ import { curvesSvg } from './curves-svg.js';
 import { goalResult, isCompleteRl, returnSpread, speedSpread, testReturn, type RlReport } from './rl-report.js';
 import type { PageFile } from './rul-page.js';
 import { rlProtocol } from './rl-protocol.js';
-import { spreadText } from './spread.js';
+import { spread, type Spread } from './spread.js';
 import { markdownTable, type TextTable } from './table.js';
 
 /** A row per report. */
@@ -15,9 +15,9 @@ export function rlTable(reports: readonly RlReport[]): TextTable {
       return [
         `${report.environment}, ${report.agent}`,
         String(report.seeds.length),
-        spreadText(returnSpread(report), 1),
-        spreadText({ median: middle(last), low: Math.min(...last), high: Math.max(...last) }, 1),
-        spreadText(speedSpread(report), 0),
+        rangeText(returnSpread(report), 1),
+        rangeText(spread(last), 1),
+        rangeText(speedSpread(report), 0),
         result === undefined ? '-' : String(result.goal.meanReturn),
         result === undefined ? '-' : `${result.reached} of ${report.seeds.length}`,
         result === undefined ? '-' : result.isMet ? 'yes' : 'no',
@@ -26,9 +26,10 @@ export function rlTable(reports: readonly RlReport[]): TextTable {
   };
 }
 
-function middle(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.ceil((sorted.length - 1) / 2)]!) / 2;
+/** As `spreadText`, for numbers that may be negative. */
+function rangeText({ median, low, high }: Spread, digits: number): string {
+  const text = (value: number): string => value.toFixed(digits);
+  return low === high ? text(median) : `${text(median)} (${text(low)} to ${text(high)})`;
 }
 
 /** The page and a figure of learning curves per report, of complete runs. */
@@ -73,9 +74,9 @@ function page(reports: readonly RlReport[]): string {
     '',
     `- Environments written from their published equations and held to Gymnasium step for step (\`libs/environments\`).`,
     `- ${evaluations} evaluations over a training, ${selectionEpisodes} episodes each without chance in the actions, choose the policy that is kept. It is then judged on ${testEpisodes} episodes that nothing has seen; so is the policy after the last step.`,
-    '- Settings (`agentRecipes`) were found on other seeds (101 and up) than those reported here (1 to 10).',
+    '- Settings are `agentRecipes`. Those of PPO on Pendulum were chosen among nine on seeds 101 to 106; those of the others are the first that were tried, looked at on seeds 1 to 5 at most, which are among those reported.',
     '- Goals are the mean returns of rl-baselines3-zoo (benchmark.md), with as many environment steps; CartPole by nine seeds of ten, the others by the median seed.',
-    '- Seconds are of collecting and learning, evaluations left out.',
+    '- Steps per second: collecting and learning, evaluations left out, beside whatever else the machine did. Speed is measured in [how fast agents learn](agent-speed.md).',
     '',
     '## Results',
     '',

@@ -57,6 +57,6 @@ describe('rlPage()', () => {
   });
 
   it('gives median and range, steps per second, and whether the goal is met', () => {
-    expect(rlTable([report(nineOfTen)]).rows[0]).toEqual(['cartpole, ppo', '10', '500.0 (300.0-500.0)', '500.0 (300.0-500.0)', '20000', '500', '9 of 10', 'yes']); // prettier-ignore
+    expect(rlTable([report(nineOfTen)]).rows[0]).toEqual(['cartpole, ppo', '10', '500.0 (300.0 to 500.0)', '500.0 (300.0 to 500.0)', '20000', '500', '9 of 10', 'yes']); // prettier-ignore
   });
 });
