@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { annulusChannel, frictionGradient, pipeChannel, type DrillingMud } from './mud-flow.js';
+import { annulusChannel, frictionGradient, pipeChannel, type DrillingMud, type MudChannel } from './mud-flow.js';
 
 const inch = 0.0254;
 const psiPerFoot = 22_620.59;
@@ -58,6 +58,27 @@ describe('frictionGradient()', () => {
     const bore = pipeChannel(d * inch);
     const field = ((1000 * consistency * velocity ** n) / (144_000 * d ** (1 + n))) * ((3 + 1 / n) / 0.0416) ** n;
     expect(frictionGradient(mud, bore, velocity * 0.3048 * bore.areaM2) / psiPerFoot / field).toBeCloseTo(1, 2);
+  });
+
+  it('agrees with a published example of the power law, turbulent: 665 psi in 11,400 ft of drill pipe', () => {
+    // Texas A&M University, PETE 411 "Well Drilling", lesson 13 (API RP 13D, 1995): 280 gal/min of 12.5 lb/gal, bore 3.78 in,
+    // dial readings 65 and 39: n = 0.737, K = 2.017 dyn·sⁿ/cm², 8.00 ft/s. It rounds the viscosity to 53 cp.
+    const mud: DrillingMud = { densityKgM3: 12.5 * ppg, rheology: { type: 'power-law', consistency: 0.2017, flowIndex: 0.737 } }; // prettier-ignore
+    const bore = pipeChannel(3.78 * inch);
+    expect((280 * gallonPerMinute) / bore.areaM2 / 0.3048).toBeCloseTo(8, 1);
+    const loss = (frictionGradient(mud, bore, 280 * gallonPerMinute) / psiPerFoot) * 11_400;
+    expect(Math.abs(loss / 665 - 1)).toBeLessThan(0.005);
+  });
+
+  it('agrees with a published example of Bingham: turbulent in the pipe, laminar around it', () => {
+    // Guo & Liu (2011) "Applied Drilling Circulation Systems", Gulf, example 2.2: 250 gal/min of 10.5 lb/gal, 20 cp, 5 lbf/100 ft²,
+    // bore 3.826 in: 6.98 ft/s, Re 6803; hole 8.75 in around 4.5 in: 1.81 ft/s, Re 777. Losses by eqs. 2.60 and 2.59.
+    const mud: DrillingMud = { densityKgM3: 10.5 * ppg, rheology: { type: 'bingham', plasticViscosityPaS: 0.02, yieldPointPa: 5 * 0.478_803 } }; // prettier-ignore
+    const loss = (channel: MudChannel): number => frictionGradient(mud, channel, 250 * gallonPerMinute) / psiPerFoot;
+    const turbulent = (10.5 ** 0.75 * 6.98 ** 1.75 * 20 ** 0.25) / (1800 * 3.826 ** 1.25);
+    expect(Math.abs(loss(pipeChannel(3.826 * inch)) / turbulent - 1)).toBeLessThan(0.005);
+    const laminar = (20 * 1.81) / (1000 * 4.25 ** 2) + 5 / (200 * 4.25);
+    expect(Math.abs(loss(annulusChannel(8.75 * inch, 4.5 * inch)) / laminar - 1)).toBeLessThan(0.005);
   });
 
   it('is close to the friction factor of Dodge and Metzner (1959) where a power-law mud is turbulent', () => {

@@ -1,5 +1,5 @@
 import { uniformsAt } from '@i-drill/numerics';
-import type { NoisePlace } from './ppo/action-distribution.js';
+import type { NoisePlace } from './noise-streams.js';
 
 /** The numbers 0 to count − 1 in random order (Fisher and Yates; Knuth, algorithm P), the same for the same place. */
 export function shuffledRows(count: number, { seed, stream, step }: NoisePlace): Int32Array {

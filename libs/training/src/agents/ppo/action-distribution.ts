@@ -1,9 +1,4 @@
-/** Where a draw of noise stands; the same place gives the same draw. */
-export interface NoisePlace {
-  readonly seed: number;
-  readonly stream: number;
-  readonly step: number;
-}
+import type { NoisePlace } from '../noise-streams.js';
 
 /** What is known of an action that was taken. */
 interface ActionChance {

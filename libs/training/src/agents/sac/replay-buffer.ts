@@ -1,6 +1,6 @@
 import { uniformsAt } from '@i-drill/numerics';
 import type { TrainerSnapshot } from '../agent-trainer.js';
-import type { NoisePlace } from '../ppo/action-distribution.js';
+import type { NoisePlace } from '../noise-streams.js';
 
 /** Widths of what is remembered. */
 export interface ReplayShape {
