@@ -25,7 +25,7 @@ export {
   type RollerConeExponents,
   type RollerConeLoad,
 } from './roller-cone.js';
-export { drillingAction, drillingObservation } from './environment/channels.js';
+export { drillingAction, drillingObservation, rigStates } from './environment/channels.js';
 export { drillingModel } from './environment/drilling-model.js';
 export type { DrillingOptions } from './environment/drilling-options.js';
 export {

@@ -8,7 +8,7 @@ const run = recordRun({ preset: 'hard', maxSteps: 4000 }, 1, constantRule({ weig
 describe('a plotted run', () => {
   it('has a strip per channel with its range, and the rock below', () => {
     const lines = runLines(run);
-    expect(lines).toHaveLength(8);
+    expect(lines).toHaveLength(9);
     expect(lines.find((line) => line.startsWith('wear'))).toMatch(/█ .* to 1 1$/);
     expect(lines.at(-1)).toMatch(/^rock/);
   });

@@ -9,6 +9,7 @@ const plotted: readonly (readonly [name: string, unit: string])[] = [
   ['surface_torque', 'kN.m'],
   ['lateral_vibration', 'g'],
   ['mechanical_specific_energy', 'MPa'],
+  ['bit_depth', 'm'],
   ['wear', '1'],
 ];
 const columns = 60;

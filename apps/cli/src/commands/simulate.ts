@@ -28,6 +28,7 @@ interface Flags {
   readonly seed: number;
   readonly sensors: 'realistic' | 'ideal';
   readonly bit: 'drag' | 'roller-cone';
+  readonly tripping?: boolean;
   readonly plot?: string;
   readonly runs?: number;
   readonly out?: string;
@@ -46,6 +47,7 @@ export function simulateCommand(run: (work: Promise<ExitCode>) => void): Command
     .option('--seed <n>', 'well, or first of the runs', wholeNumber(0), 1)
     .addOption(new Option('--sensors <kind>', 'what is shown').choices(['realistic', 'ideal']).default('realistic'))
     .addOption(new Option('--bit <kind>', 'kind of bit').choices(['drag', 'roller-cone']).default('drag'))
+    .option('--tripping', 'begin and end at surface: run the bit in, pull it out when it is dull')
     .option('--plot <file>', 'write the plot as SVG too')
     .option('--runs <n>', 'make n bit runs to failure with remaining life instead, as a data set', wholeNumber(1))
     .option('--out <file>', 'of --runs: .parquet or .csv', 'bit-runs.parquet')
@@ -57,8 +59,8 @@ export function simulateCommand(run: (work: Promise<ExitCode>) => void): Command
 
 async function simulate(flags: Flags): Promise<ExitCode> {
   const output = createOutput({ json: flags.json === true });
-  const { preset, sensors, bit, seed } = flags;
-  const recorded = recordRun({ preset, sensors, bit, maxSteps: 4000 }, seed, ruleOf(flags));
+  const { preset, sensors, bit, seed, tripping = false } = flags;
+  const recorded = recordRun({ preset, sensors, bit, tripping, maxSteps: 4000 }, seed, ruleOf(flags));
   if (flags.plot !== undefined) await writePlot(flags.plot, recorded, flags, output);
   output.answer({ preset, policy: flags.policy, ...recorded }, [...runLines(recorded), '', summary(recorded)]);
   return exitCodes.done;

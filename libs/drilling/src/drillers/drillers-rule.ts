@@ -8,7 +8,7 @@ const columns = {
   severity: column('stick_slip_severity'),
   returns: column('return_flow_difference'),
   hours: column('hours_on_bit'),
-  connection: column('connection'),
+  rigState: column('rig_state'),
 };
 
 /** How the driller works; steps are those of the environment. */
@@ -62,7 +62,7 @@ export function drillersRule(): SetPointRule {
           const seen = observations.subarray(place * width, (place + 1) * width);
           if (seen[columns.hours] === 0) memories[place] = freshMemory();
           const memory = memories[place]!;
-          if (seen[columns.connection] === 0) work(memory, seen);
+          if (seen[columns.rigState] === 0) work(memory, seen);
           actions.set([memory.weight, memory.speed, memory.flow], 3 * place);
         });
         return actions;

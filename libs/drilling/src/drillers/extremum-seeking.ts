@@ -3,7 +3,7 @@ import type { SetPointRule } from './set-point-rule.js';
 
 const energyColumn = drillingObservation.findIndex(({ name }) => name === 'mechanical_specific_energy');
 const hoursColumn = drillingObservation.findIndex(({ name }) => name === 'hours_on_bit');
-const connectionColumn = drillingObservation.findIndex(({ name }) => name === 'connection');
+const rigStateColumn = drillingObservation.findIndex(({ name }) => name === 'rig_state');
 
 /** What is sought in: weight and speed, with the size of the probing and the period in steps. */
 const probes = [
@@ -42,7 +42,7 @@ export function extremumSeeking(): SetPointRule {
           const at = place * width;
           if (observations[at + hoursColumn] === 0) memories[place] = freshMemory();
           const memory = memories[place]!;
-          if (observations[at + connectionColumn] === 0)
+          if (observations[at + rigStateColumn] === 0)
             seek(memory, Math.log(Math.max(1, observations[at + energyColumn]!)));
           probes.forEach(({ probe, period }, k) => {
             actions[3 * place + k] = memory.means[k]! + probe * Math.sin((2 * Math.PI * memory.step) / period);

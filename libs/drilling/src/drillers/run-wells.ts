@@ -1,3 +1,4 @@
+import type { VectorEnvironment } from '@i-drill/core';
 import { vectorEnvironment } from '@i-drill/environments';
 import { drillingEvents, type DrillingEvent } from '../environment/drilling-costs.js';
 import { drillingModel } from '../environment/drilling-model.js';
@@ -66,14 +67,14 @@ function* drillWells(
       sum.violations += environment.info[at + 2]!;
       sum.hours += stepHours;
       sum.return += environment.rewards[place]!;
-      ends[place] = endOf(environment.info[at + 3]!, environment.truncated[place] === 1);
+      ends[place] = endOf(environment, place);
       if (ends[place] !== undefined) left--;
     }
   }
   return sums.map((sum, place) => ({ ...sum, end: ends[place]! }));
 }
 
-function endOf(event: number, truncated: boolean): WellResult['end'] | undefined {
-  if (event > 0) return drillingEvents[event - 1];
-  return truncated ? 'limit of steps' : undefined;
+function endOf({ info, terminated, truncated }: VectorEnvironment, place: number): WellResult['end'] | undefined {
+  if (terminated[place] === 1) return drillingEvents[info[place * drillingInfo.length + 3]! - 1];
+  return truncated[place] === 1 ? 'limit of steps' : undefined;
 }

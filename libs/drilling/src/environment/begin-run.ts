@@ -21,6 +21,7 @@ export function beginRun(state: Float64Array, at: number, seed: number, settings
   const between = (low: number, high: number): number => low + (high - low) * draws[next++]!;
   state[at + slot.seed] = seed;
   state[at + slot.depthM] = between(1200, 2400);
+  state[at + slot.bitDepthM] = settings.tripping ? 0 : state[at + slot.depthM]!;
   state[at + slot.standTopM] = state[at + slot.depthM]!;
   const inclination = (between(3, 18) * Math.PI) / 180;
   state[at + slot.cosine] = Math.cos(inclination);

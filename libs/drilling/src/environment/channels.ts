@@ -17,8 +17,12 @@ export const drillingObservation: readonly SpaceComponent[] = [
   { name: 'hours_on_bit', unit: 'h', low: 0, high: 1000 },
   { name: 'depth', unit: 'm', low: 0, high: 12_000 },
   { name: 'mud_density', unit: 'kg/m3', low: 500, high: 3000 },
-  { name: 'connection', unit: '1', low: 0, high: 1 },
+  /** A number of `rigStates`. */
+  { name: 'rig_state', unit: '1', low: 0, high: 2 },
 ];
+
+/** What the rig does, by its number. */
+export const rigStates = ['drilling', 'connection', 'tripping'] as const;
 
 /** How many of them are measured. */
 export const measuredChannels = 11;
@@ -49,4 +53,5 @@ export const drillingInfo = [
   { name: 'event', unit: '1' },
   { name: 'wear', unit: '1' },
   { name: 'lithology', unit: '1' },
+  { name: 'bit_depth', unit: 'm' },
 ] as const;

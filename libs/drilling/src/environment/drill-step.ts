@@ -31,6 +31,7 @@ export function drillStep(state: Float64Array, at: number, asked: SetPoint, sett
   const drilledM = bottom.penetrationRate * stepSeconds;
   carryCuttings(state, at, bottom.penetrationRate, { flow: set.flow, seconds: stepSeconds });
   state[at + slot.depthM]! += drilledM;
+  state[at + slot.bitDepthM] = state[at + slot.depthM]!;
   const pressures = pressuresOf(state, at, set.flow);
   const torqueNm = surfaceTorque(state, at, set, bottom);
   writeTruth(state, at, { set, bottom, pressures, torqueNm });

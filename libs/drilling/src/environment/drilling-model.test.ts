@@ -9,6 +9,9 @@ import { slot, wellStateSize } from './well-state.js';
 
 vectorEnvironmentContract('Drilling-v1', (count) => vectorEnvironment(drillingModel(), count));
 vectorEnvironmentContract('Drilling-v1, normalised,', (count) => normalised(vectorEnvironment(drillingModel({ sensors: 'ideal' }), count))); // prettier-ignore
+vectorEnvironmentContract('Drilling-v1 with trips', (count) =>
+  vectorEnvironment(drillingModel({ tripping: true }), count),
+);
 vectorEnvironmentContract('Drilling-v1 with a roller-cone bit', (count) => vectorEnvironment(drillingModel({ bit: 'roller-cone', preset: 'soft' }), count)); // prettier-ignore
 
 type SetPoint = [weight: number, speed: number, flow: number];

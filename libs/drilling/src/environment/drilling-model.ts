@@ -6,6 +6,7 @@ import { drillStep } from './drill-step.js';
 import { resolveDrilling, type DrillingOptions } from './drilling-options.js';
 import { readSensorSuite } from './sensor-suite.js';
 import { holeAreaM2 } from '../rig.js';
+import { hasTripAhead, tripStep } from './trip-step.js';
 import { slot, wellStateSize } from './well-state.js';
 
 /**
@@ -20,7 +21,7 @@ import { slot, wellStateSize } from './well-state.js';
  * the sum of value − cost as large as it can is the one with the least cost per metre, where the value is what a metre costs at
  * best (Dinkelbach 1967, Management Science 13(7)). Bit and trip are paid for as the bit wears; what is left of them falls due
  * where an event ends the run, with the hours and expenses of that event (`DrillingCosts`). Idling costs rig time and earns
- * nothing. The limit of steps only truncates. Wear, rock and what is to come are hidden; the sensors show the rest.
+ * nothing. With `tripping` the bit is run in first and pulled out when it is dull. The limit of steps only truncates. Wear, rock and what is to come are hidden; the sensors show the rest.
  *
  * @throws RangeError for options that cannot be simulated
  *
@@ -49,19 +50,20 @@ export function drillingModel(options: DrillingOptions = {}): EpisodeModel {
     begin(state, at, seed) {
       beginRun(state, at, seed, settings);
       state[at + slot.truth + 6] = state[at + slot.mudDensity]!;
-      showAll(state, at);
+      showAll(state, at, settings.tripping);
     },
     advance(state, at, actions, actionAt) {
       set.weightN = actions[actionAt]! * 1e3;
       set.rotationHz = actions[actionAt + 1]! / 60;
       set.flow = actions[actionAt + 2]! / 60_000;
       state[at + slot.step]!++;
-      const reward = drillStep(state, at, set, settings);
+      const trips = settings.tripping && hasTripAhead(state, at);
+      const reward = trips ? tripStep(state, at, settings) : drillStep(state, at, set, settings);
       readSensorSuite(state, at, settings.sensors);
-      showDerived(state, at);
+      showDerived(state, at, trips);
       return reward;
     },
-    hasEnded: (state, at) => state[at + slot.event]! > 0,
+    hasEnded: (state, at) => state[at + slot.event]! > 0 && !(settings.tripping && hasTripAhead(state, at)),
     inform(state, at, info, infoAt) {
       info[infoAt] = state[at + slot.drilledM]!;
       info[infoAt + 1] = state[at + slot.cost]!;
@@ -69,6 +71,7 @@ export function drillingModel(options: DrillingOptions = {}): EpisodeModel {
       info[infoAt + 3] = state[at + slot.event]!;
       info[infoAt + 4] = state[at + slot.wear]!;
       info[infoAt + 5] = state[at + slot.bed]!;
+      info[infoAt + 6] = state[at + slot.bitDepthM]!;
     },
     observe(state, at, observations, observationAt) {
       for (let i = 0; i < drillingObservation.length; i++)
@@ -78,18 +81,18 @@ export function drillingModel(options: DrillingOptions = {}): EpisodeModel {
 }
 
 /** Before the first step nothing has been measured: the sensors show the mud at rest, as it will be shown if they lag. */
-function showAll(state: Float64Array, at: number): void {
+function showAll(state: Float64Array, at: number, trips: boolean): void {
   for (let i = 0; i < measuredChannels; i++) state[at + slot.shown + i] = state[at + slot.truth + i]!;
   for (let i = 0; i < 3 * measuredChannels; i++) {
     state[at + slot.former + i] = state[at + slot.truth + (i % measuredChannels)]!;
   }
-  showDerived(state, at);
+  showDerived(state, at, trips);
 }
 
 const greatestEnergyMpa = 5000;
 
 /** What is worked out from readings, and what the rig knows without sensors. */
-function showDerived(state: Float64Array, at: number): void {
+function showDerived(state: Float64Array, at: number, trips: boolean): void {
   const shown = at + slot.shown;
   const [weightKn, speedRpm, rateMPerH, torqueKnm] = [
     state[shown]!,
@@ -102,5 +105,5 @@ function showDerived(state: Float64Array, at: number): void {
   state[shown + 12] = state[at + slot.hoursOnBit]!;
   state[shown + 13] = state[at + slot.depthM]!;
   state[shown + 14] = state[at + slot.mudDensity]!;
-  state[shown + 15] = state[at + slot.connectionS]! > 0 ? 1 : 0;
+  state[shown + 15] = trips ? 2 : state[at + slot.connectionS]! > 0 ? 1 : 0;
 }

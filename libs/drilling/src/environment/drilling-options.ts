@@ -19,6 +19,11 @@ export interface DrillingOptions {
    * happens; the same on average, and with far less noise to learn from. @default 'realised'
    */
   readonly risk?: 'realised' | 'expected';
+  /**
+   * Whether the run begins and ends at surface: the bit is run in first, and a dull one pulled out, step by step, whatever is
+   * asked for. Costs and rewards are the same without: a round trip is paid for as the bit wears. @default false
+   */
+  readonly tripping?: boolean;
   /** @default those of a rig on land */
   readonly costs?: DrillingCosts;
 }
@@ -31,6 +36,7 @@ export interface DrillingSettings {
   readonly stepSeconds: number;
   readonly maxSteps: number;
   readonly risk: 'realised' | 'expected';
+  readonly tripping: boolean;
   readonly costs: DrillingCosts;
 }
 
@@ -52,6 +58,7 @@ const defaults = {
   stepMinutes: 5,
   maxSteps: 600,
   risk: 'realised',
+  tripping: false,
   costs: defaultCosts,
 } as const satisfies Required<DrillingOptions>;
 

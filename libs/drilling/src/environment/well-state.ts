@@ -7,6 +7,7 @@ type SlotName =
   | 'seed'
   | 'step'
   | 'depthM'
+  | 'bitDepthM'
   | 'wear'
   | 'cuttingsShare'
   | 'standTopM'
@@ -44,7 +45,9 @@ type SlotName =
 const layout: readonly (readonly [SlotName, number])[] = [
   ['seed', 1],
   ['step', 1],
+  /** Of the hole. */
   ['depthM', 1],
+  ['bitDepthM', 1],
   ['wear', 1],
   ['cuttingsShare', 1],
   ['standTopM', 1],

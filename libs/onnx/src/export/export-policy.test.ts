@@ -36,7 +36,7 @@ function randomPolicy({ action, squash, activation }: Kind, seed: number): Polic
     observation: [
       { name: 'depth', unit: 'm', low: 0, high: 5000 },
       { name: 'torque', unit: 'kN.m', low: -Infinity, high: Infinity },
-      { name: 'connection', unit: '1', low: 0, high: 1 },
+      { name: 'rig_state', unit: '1', low: 0, high: 2 },
     ],
     action,
     scaling: { mean: [2000, 5, 0.1], scale: [500, 2, 0.3], limit: 5 },
