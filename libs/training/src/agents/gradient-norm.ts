@@ -5,7 +5,21 @@
 export function clippingFactor(gradients: readonly Float32Array[], maxNorm: number): number {
   let squares = 0;
   for (const gradient of gradients) {
-    for (const slope of gradient) squares += slope * slope;
+    squares += sumOfSquares(gradient);
   }
   return Math.min(1, maxNorm / (Math.sqrt(squares) + 1e-6));
+}
+
+/** In four sums, so that an addition need not wait for the one before. */
+function sumOfSquares(values: Float32Array): number {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  const whole = values.length - (values.length % 4);
+  for (let i = 0; i < whole; i += 4) {
+    a += values[i]! * values[i]!;
+    b += values[i + 1]! * values[i + 1]!;
+    c += values[i + 2]! * values[i + 2]!;
+    d += values[i + 3]! * values[i + 3]!;
+  }
+  for (let i = whole; i < values.length; i++) a += values[i]! * values[i]!;
+  return a + b + c + d;
 }

@@ -57,8 +57,12 @@ export function softUpdate(networks: SoftNetworks, settings: SacSettings): SoftU
     return temperature;
   }
 
-  function learnCritics(batch: ReplayBatch, temperature: number, { update, learningRate }: UpdatePlace): number {
-    const { actions, logProbabilities } = act(batch.observationsNext, next, 2 * update + 1);
+  function learnCritics(
+    batch: ReplayBatch,
+    { actions, logProbabilities }: SquashedBatch,
+    temperature: number,
+    learningRate: number,
+  ): number {
     join(batch.observationsNext, actions, joined, observed);
     valuesA.set(targets[0].forward(joined, rows));
     const valuesB = targets[1].forward(joined, rows);
@@ -91,13 +95,12 @@ export function softUpdate(networks: SoftNetworks, settings: SacSettings): SoftU
     actor.step({ learningRate });
   }
 
-  return (batch, at) => {
-    const { update, learningRate } = at;
+  return (batch, { update, learningRate }) => {
+    const following = act(batch.observationsNext, next, 2 * update + 1);
+    // Last, since the actor derives for the rows it has answered last.
     const meant = act(batch.observations, now, 2 * update);
     const temperature = learnTemperature(meant, learningRate);
-    const loss = learnCritics(batch, temperature, at);
-    // The answers of the actor to these states were written over by those to the next ones.
-    actor.forward(batch.observations, rows);
+    const loss = learnCritics(batch, following, temperature, learningRate);
     learnActor(batch, meant, learningRate, temperature);
     targets.forEach((target, i) => {
       follow(target.parameters, critics[i]!.parameters, tau);
