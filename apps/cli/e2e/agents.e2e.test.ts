@@ -210,4 +210,19 @@ describe('bench rl and bench drilling', () => {
     const { reports } = (await bench('drilling', ...args)) as { reports: { results: { name: string }[] }[] };
     expect(reports[0]!.results.map(({ name }) => name)).toEqual(['random', 'best constant', "driller's rule", 'extremum seeking', 'ppo']); // prettier-ignore
   });
+
+  it('trains with the same settings in processes of their own', async () => {
+    const small = { ...agents, ppo: { ...agents.ppo, hidden: [8] } };
+    await workplace.write('config/small.yaml', JSON.stringify({ ...tinySizes, training: { ...tinySizes.training, agents: small } })); // prettier-ignore
+    const figures = async (config: string, jobs: string): Promise<unknown> => {
+      const args = ['--config', config, '--preset', 'soft', '--agent', 'ppo', '--seeds', '2', '--timesteps', '5000'];
+      const { reports } = (await bench('drilling', ...args, '--wells', '50', '--jobs', jobs, '--agents-only')) as {
+        reports: { results: { figures: unknown }[] }[];
+      };
+      return reports[0]!.results.map((result) => result.figures);
+    };
+    const apart = await figures('config/small.yaml', '2');
+    expect(apart).toEqual(await figures('config/small.yaml', '1'));
+    expect(apart).not.toEqual(await figures('config/mlops_config.yaml', '1'));
+  });
 });

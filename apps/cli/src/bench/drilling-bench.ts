@@ -39,6 +39,8 @@ export interface DrillingBenchOptions {
   readonly testWells: number;
   readonly timesteps?: number;
   readonly config: AgentsConfig;
+  /** Where `config` is from: trainings in processes of their own read it again. */
+  readonly configPath: string;
   readonly jobs: number;
   readonly withRules: boolean;
 }
@@ -184,11 +186,12 @@ function meanReturn(results: readonly WellResult[]): number {
 
 async function agentElsewhere(
   { preset, agent, seed }: Part,
-  { testWells, timesteps }: DrillingBenchOptions,
+  { testWells, timesteps, configPath }: DrillingBenchOptions,
 ): Promise<DrillingResult> {
-  const flags = ['--preset', preset, '--agent', agent, '--seed', String(seed), '--wells', String(testWells)];
-  const shorter = timesteps === undefined ? [] : ['--timesteps', String(timesteps)];
-  const command = ['bench', 'drilling', ...flags, ...shorter, '--agents-only', '--no-files', '--json'];
+  const shorter = timesteps === undefined ? {} : { timesteps };
+  const flags = Object.entries({ config: configPath, preset, agent, seed, wells: testWells, ...shorter });
+  const given = flags.flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const command = ['bench', 'drilling', ...given, '--agents-only', '--no-files', '--json'];
   const answer = (await jsonFromProcess(ownCommand(command))) as { reports: DrillingReport[] };
   return answer.reports[0]!.results[0]!;
 }

@@ -65,6 +65,7 @@ async function drilling(flags: Flags): Promise<ExitCode> {
       testWells: flags.wells,
       ...(timesteps === undefined ? {} : { timesteps }),
       config: loadConfig({ path: flags.config, env: process.env }).training.agents,
+      configPath: flags.config,
       jobs: flags.jobs,
       withRules: flags.agentsOnly !== true,
     },
