@@ -61,6 +61,7 @@ function sacSettings(config: SacConfig) {
     bufferSize: config.buffer_size,
     tau: config.tau,
     temperature: config.temperature,
+    targetEntropy: config.target_entropy,
     noiseMemory: config.noise_memory,
   };
 }

@@ -33,6 +33,7 @@ export interface SacConfig extends AgentConfig {
   readonly buffer_size: number;
   readonly tau: number;
   readonly temperature: number | 'auto';
+  readonly target_entropy: number | 'auto';
   readonly noise_memory: number;
 }
 
@@ -93,6 +94,7 @@ const sac: z.ZodType<SacConfig> = section(
     buffer_size: count(300_000, 'Steps that are remembered.'),
     tau: share(0.005, 'Share of the critics that goes into their slow copies at every gradient step.'),
     temperature: z.union([z.number().positive(), z.literal('auto')]).default('auto').describe('Weight of chance in the actions; auto learns it.'), // prettier-ignore
+    target_entropy: z.union([z.number(), z.literal('auto')]).default('auto').describe('How much chance a learned temperature leaves in the actions, nats; auto is -1 per set-point.'), // prettier-ignore
     noise_memory: shareBelowOne(0.5, 'How much of its noise exploration keeps from step to step.'),
   },
   'Soft actor-critic.',
