@@ -62,6 +62,7 @@ function sacSettings(config: SacConfig) {
     tau: config.tau,
     temperature: config.temperature,
     targetEntropy: config.target_entropy,
+    rewardClip: config.reward_clip,
     noiseMemory: config.noise_memory,
   };
 }

@@ -34,6 +34,7 @@ export interface SacConfig extends AgentConfig {
   readonly tau: number;
   readonly temperature: number | 'auto';
   readonly target_entropy: number | 'auto';
+  readonly reward_clip: number | null;
   readonly noise_memory: number;
 }
 
@@ -87,14 +88,20 @@ const ppo: z.ZodType<PpoConfig> = section(
 
 const sac: z.ZodType<SacConfig> = section(
   {
-    ...agentFields({ timesteps: 1_000_000, environments: 16, batchSize: 256, finalLearningRate: 0.0001, gamma: 0.9 }),
+    ...agentFields({ timesteps: 400_000, environments: 16, batchSize: 512, finalLearningRate: 0, gamma: 0.9 }),
     learning_starts: count(5000, 'Steps with uniform set-points before learning begins.', 0),
     train_every: count(1, 'Steps of every episode before learning.'),
-    gradient_steps: count(1, 'Gradient steps each time.'),
+    gradient_steps: count(2, 'Gradient steps each time.'),
     buffer_size: count(300_000, 'Steps that are remembered.'),
     tau: share(0.005, 'Share of the critics that goes into their slow copies at every gradient step.'),
     temperature: z.union([z.number().positive(), z.literal('auto')]).default('auto').describe('Weight of chance in the actions; auto learns it.'), // prettier-ignore
     target_entropy: z.union([z.number(), z.literal('auto')]).default('auto').describe('How much chance a learned temperature leaves in the actions, nats; auto is -1 per set-point.'), // prettier-ignore
+    reward_clip: z
+      .number()
+      .positive()
+      .nullable()
+      .default(5)
+      .describe('Rewards are cut to ± this, k$; null for no limit.'),
     noise_memory: shareBelowOne(0.5, 'How much of its noise exploration keeps from step to step.'),
   },
   'Soft actor-critic.',

@@ -145,6 +145,21 @@ describe('trainAgent()', () => {
   });
 });
 
+describe('rewardClip', () => {
+  it('cuts what SAC remembers of rewards to its range, and leaves the rest as it is', async () => {
+    const rewardsOf = async (rewardClip: number | null): Promise<readonly number[]> => {
+      const plan = agentPlan('sac', { ...smallSac.settings, learningStarts: 500, rewardClip });
+      const trainer = createTrainer(plan, vectorEnvironment(pendulum, plan.settings.environments));
+      await trainer.iterate();
+      const { replay } = (await trainer.snapshot()) as { replay: { rewards: Float32Array } };
+      return [...replay.rewards];
+    };
+    const whole = await rewardsOf(null);
+    expect(Math.min(...whole)).toBeLessThan(-3);
+    expect(await rewardsOf(3)).toEqual(whole.map((reward) => Math.max(-3, reward)));
+  });
+});
+
 describe('createTrainer()', () => {
   it('refuses to train SAC where actions are choices', () => {
     expect(() => createTrainer(smallSac, vectorEnvironment(cartPole, 2))).toThrow(/choices; train PPO/);

@@ -27,6 +27,8 @@ export interface SacSettings {
   /** How much of its noise exploration keeps from step to step, 0 to below 1; 0 for none. */
   readonly noiseMemory: number;
   readonly rewardFactor: number;
+  /** Rewards, times their factor, are cut to ± this; `null` for no limit. */
+  readonly rewardClip: number | null;
   readonly normaliseObservations: boolean;
   /** Widths of actor and critics. */
   readonly hidden: readonly number[];
@@ -49,6 +51,7 @@ export const sacDefaults: SacSettings = {
   targetEntropy: 'auto',
   noiseMemory: 0,
   rewardFactor: 1,
+  rewardClip: null,
   normaliseObservations: false,
   hidden: [256, 256],
   seed: 0,

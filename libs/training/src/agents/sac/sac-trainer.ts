@@ -128,11 +128,15 @@ function takeStep({ environment, step, replay, moments, settings, ...training }:
     const ended = environment.terminated[place]! + environment.truncated[place]! > 0;
     const from = ended ? environment.finalObservations : environment.observations;
     observationsNext.set(from.subarray(place * seen, (place + 1) * seen), place * seen);
-    rewards[place] = settings.rewardFactor * environment.rewards[place]!;
+    rewards[place] = cut(settings.rewardFactor * environment.rewards[place]!, settings.rewardClip);
     terminal[place] = environment.terminated[place]!;
     replay.add(step, place);
   }
   if (settings.normaliseObservations) addRows(moments, observations);
+}
+
+function cut(value: number, limit: number | null): number {
+  return limit === null ? value : Math.min(limit, Math.max(-limit, value));
 }
 
 /** Uniform before learning starts; then drawn from the policy, with noise that may remember. */
