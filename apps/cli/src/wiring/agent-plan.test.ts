@@ -19,10 +19,11 @@ describe('plannedAgent()', () => {
   });
 
   it('puts environment variables before it, and flags before both', () => {
-    const fromEnv = plannedAgent('sac', agents, { flags: {}, env, seed: 42 }).settings;
+    const own = { ...agents, sac: { ...agents.sac, final_learning_rate: 0.0001 } };
+    const fromEnv = plannedAgent('sac', own, { flags: {}, env, seed: 42 }).settings;
     expect(fromEnv).toMatchObject({ timesteps: 5000, gamma: 0.5, learningRate: { from: 0.01, to: 0.0001 } });
     const flags = { timesteps: 7, learningRate: 0.00001, gamma: 0.6, seed: 3 };
-    const fromFlags = plannedAgent('sac', agents, { flags, env, seed: 42 }).settings;
+    const fromFlags = plannedAgent('sac', own, { flags, env, seed: 42 }).settings;
     expect(fromFlags).toMatchObject({
       timesteps: 7,
       gamma: 0.6,
